@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Two forks: the reference machine has two cores, and native sessions are not shared between tests.
+    pool: 'forks',
+    maxWorkers: 2,
+  },
+});
