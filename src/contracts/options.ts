@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { subjectId } from './observation.ts';
+import { milliseconds } from './time.ts';
+
+/** Purposes a caller may state. Workplace and education refuse emotion inference (EU AI Act Art. 5(1)(f)). */
+export const purpose = z.enum([
+  'unspecified',
+  'research',
+  'media-analysis',
+  'workplace',
+  'education',
+  'medical-or-safety',
+]);
+export type Purpose = z.infer<typeof purpose>;
+
+/** What changes the measurements; part of `analysis.id`. Defaults are here and nowhere else. */
+export const observeOptions = z.object({
+  fps: z
+    .union([z.number().positive().max(30), z.literal('all')])
+    .default('all')
+    .describe('Analysed frames a second; all: every frame up to 30'),
+  purpose: purpose.default('unspecified'),
+});
+export type ObserveOptions = z.infer<typeof observeOptions>;
+
+/** What changes the explanation of an analysis. */
+export const explainOptions = z.object({
+  reasoner: z.enum(['facs', 'llm', 'clip', 'vlm', 'ensemble']).default('facs'),
+  subject: z.union([subjectId, z.literal('all')]).default('all'),
+  fromMs: milliseconds.optional(),
+  toMs: milliseconds.optional(),
+  language: z.string().default('en'),
+  purpose: purpose.default('unspecified'),
+});
+export type ExplainOptions = z.infer<typeof explainOptions>;

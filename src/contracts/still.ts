@@ -1,0 +1,15 @@
+/**
+ * A picture that the perception worker was asked for: an apex or baseline crop for the report, CLIP or a VLM. It is
+ * never part of percepts or of an analysis, and never stored with them.
+ */
+export type Still = {
+  subject: string;
+  /** Milliseconds of the frame. */
+  ms: number;
+  /** JPEG bytes of the crop around the face. */
+  jpeg: Uint8Array;
+  width: number;
+  height: number;
+  /** 478 face-mesh points in pixels of the crop, `[x, y]` each. */
+  landmarks: ReadonlyArray<readonly [number, number]>;
+};
