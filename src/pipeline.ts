@@ -1,0 +1,93 @@
+/**
+ * The line of whyface as code, and the table of contents of the program:
+ *
+ *     media ──► perceive ──► observe ──► textualize ──► reason ──► verify
+ *
+ * `pipeline/perceive-side.ts` is the first half (files to percepts, Node only), `pipeline/text-side.ts` the second
+ * (analysis to verified explanations, runs anywhere).
+ */
+import type { Analysis, ExplainOptions, Explanation, ObserveOptions, Percepts, Still } from './contracts/index.ts';
+import { type Clock, monotonicClock } from './kit/clock.ts';
+import type { OnProgress } from './kit/progress.ts';
+import { VERSION } from './kit/version.ts';
+import { observe } from './observe/index.ts';
+import { createPerception } from './perceive/index.ts';
+import { apexOf, apexStills, perceiveClip } from './pipeline/perceive-side.ts';
+import { assertInferenceAllowed } from './pipeline/purpose.ts';
+import { reasonerFor } from './pipeline/reasoners.ts';
+import { explainAnalysis } from './pipeline/text-side.ts';
+
+export type PipelineOptions = {
+  /** Environment variables (`WHYFACE_MODELS`, `WHYFACE_OFFLINE` …). */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Folder of models, before `WHYFACE_MODELS`. */
+  modelsDir?: string | undefined;
+  /** Perception processes; one a core unless told otherwise. */
+  workers?: number | undefined;
+  clock?: Clock | undefined;
+};
+
+export type RunContext = { signal?: AbortSignal | undefined; onProgress?: OnProgress | undefined };
+export type Observed = { analysis: Analysis; percepts: Percepts };
+export type Explained = Observed & { explanations: Explanation[] };
+
+export type Pipeline = {
+  observe(path: string, options: ObserveOptions, context?: RunContext): Promise<Observed>;
+  explain(path: string, options: ObserveOptions & ExplainOptions, context?: RunContext): Promise<Explained>;
+  /** The face at the apex of each explanation. */
+  stills(path: string, explained: Explained, context?: RunContext): Promise<Still[]>;
+  close(): Promise<void>;
+};
+
+/** A pipeline with its perception processes, which start when they are first needed. Close it when done. */
+export const createPipeline = (options: PipelineOptions): Pipeline => {
+  const clock = options.clock ?? monotonicClock;
+  const perception = createPerception({ env: options.env, modelsDir: options.modelsDir, workers: options.workers });
+
+  const observeClip: Pipeline['observe'] = async (path, observeOptions, context = {}) => {
+    const started = clock();
+    const percepts = await perceiveClip(perception, path, observeOptions, context);
+    const perceived = clock();
+    const analysis = await observe(percepts, observeOptions, { version: VERSION });
+    context.onProgress?.({ stage: 'observe', done: 1, total: 1 });
+    const timings = { perceive: perceived - started, observe: clock() - perceived };
+    return { percepts, analysis: { ...analysis, timings } };
+  };
+
+  return {
+    observe: observeClip,
+    explain: async (path, explainOptions, context = {}) => {
+      assertInferenceAllowed(explainOptions.purpose);
+      const reasoner = reasonerFor(explainOptions.reasoner);
+      const { percepts, analysis } = await observeClip(path, explainOptions, context);
+      const started = clock();
+      const explanations = await explainAnalysis(analysis, explainOptions, { reasoner, ...context });
+      const timings = { ...analysis.timings, reason: clock() - started };
+      return { percepts, analysis: { ...analysis, timings }, explanations };
+    },
+    stills: (path, explained, context = {}) =>
+      apexStills(
+        perception,
+        path,
+        explained.percepts,
+        explained.explanations.flatMap((explanation) => {
+          const ms = apexOf(explained.percepts, explanation, citedUnits(explained.analysis, explanation));
+          return ms === null || explanation.subject === null ? [] : [{ subject: explanation.subject, ms }];
+        }),
+        context,
+      ),
+    close: () => perception.close(),
+  };
+};
+
+/** The action units that the key observations of an explanation stand on. */
+const citedUnits = (analysis: Analysis, explanation: Explanation): Set<string> => {
+  const ids = new Set(explanation.keyObservations.flatMap((sentence) => sentence.cites));
+  return new Set(
+    analysis.observations.flatMap((observation) =>
+      observation.kind === 'action-unit' && observation.au.status === 'present' && ids.has(observation.id)
+        ? [observation.au.code]
+        : [],
+    ),
+  );
+};

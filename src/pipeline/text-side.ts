@@ -1,0 +1,97 @@
+/**
+ * From an analysis to verified explanations. No node imports: this half of the spine also runs on Workers and in
+ * browsers.
+ */
+import type { Analysis, ExplainOptions, Explanation, Still, Subject, TimeRange } from '../contracts/index.ts';
+import { WhyfaceError } from '../kit/error.ts';
+import type { OnProgress } from '../kit/progress.ts';
+import type { Reasoner } from '../reason/reasoner.ts';
+import { textualize } from '../textualize/index.ts';
+import { verify } from '../verify/index.ts';
+import { NOTICE } from './notice.ts';
+import { assertInferenceAllowed } from './purpose.ts';
+
+export type TextSideContext = {
+  reasoner: Reasoner;
+  stills?: readonly Still[] | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: OnProgress | undefined;
+};
+
+/**
+ * Explains every subject with a readable face or voice over the range asked for, in the order of the subjects.
+ *
+ * @throws WhyfaceError `purpose-refused`; `usage` where the subject or the range is not in the analysis; whatever the
+ *   reasoner throws.
+ */
+export const explainAnalysis = async (
+  analysis: Analysis,
+  options: ExplainOptions,
+  context: TextSideContext,
+): Promise<Explanation[]> => {
+  assertInferenceAllowed(options.purpose);
+  const range = rangeOf(analysis, options);
+  const subjects = subjectsOf(analysis, options, range);
+  const explanations: Explanation[] = [];
+  for (const [index, subject] of subjects.entries()) {
+    context.onProgress?.({ stage: 'reason', done: index, total: subjects.length });
+    explanations.push(await explainSubject(analysis, subject.id, range, context));
+  }
+  context.onProgress?.({ stage: 'verify', done: subjects.length, total: subjects.length });
+  return explanations;
+};
+
+const explainSubject = async (
+  analysis: Analysis,
+  subject: string,
+  range: TimeRange,
+  context: TextSideContext,
+): Promise<Explanation> => {
+  const facts = textualize(analysis, { subject, range });
+  const stills = (context.stills ?? []).filter((still) => still.subject === subject);
+  const request = { analysis, subject, range, facts, stills, findings: [] };
+  const { answer, reference } = await context.reasoner.doReason(request, { signal: context.signal });
+  return {
+    schema: 'whyface/explanation@1',
+    analysisId: analysis.id,
+    subject,
+    range,
+    reasoner: reference,
+    ...answer,
+    grounding: verify(answer, analysis, { subject, range }),
+    notice: NOTICE,
+  };
+};
+
+const rangeOf = (analysis: Analysis, options: ExplainOptions): TimeRange => {
+  const startMs = options.fromMs ?? 0;
+  const endMs = options.toMs ?? analysis.clip.durationMs;
+  const beyond = analysis.clip.kind !== 'image' && startMs >= analysis.clip.durationMs;
+  if (endMs < startMs || beyond) {
+    throw new WhyfaceError({
+      code: 'usage',
+      stage: 'input',
+      message: `The range ${startMs / 1000}–${endMs / 1000} s is not in the clip, which lasts ${analysis.clip.durationMs / 1000} s.`,
+    });
+  }
+  return { startMs, endMs };
+};
+
+const subjectsOf = (analysis: Analysis, options: ExplainOptions, range: TimeRange): Subject[] => {
+  if (options.subject !== 'all') {
+    const chosen = analysis.subjects.filter((subject) => subject.id === options.subject);
+    if (chosen.length === 0) {
+      const known = analysis.subjects.map((subject) => subject.id).join(', ') || 'nobody';
+      throw new WhyfaceError({
+        code: 'usage',
+        stage: 'input',
+        message: `There is no ${options.subject} in this clip; it shows ${known}.`,
+      });
+    }
+    return chosen;
+  }
+  if (analysis.clip.kind === 'image') {
+    return analysis.subjects;
+  }
+  return analysis.subjects.filter((subject) => subject.firstMs < range.endMs && subject.lastMs >= range.startMs);
+};
