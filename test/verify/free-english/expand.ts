@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Analysis, actionUnitCode, analysis as analysisSchema } from '../../../src/contracts/index.ts';
+import { ACTION_UNITS, letterOf } from '../../../src/facs/index.ts';
+import { ROOT } from '../../support/shared.ts';
+
+const actionUnitShort = z.object({
+  au: actionUnitCode,
+  side: z.enum(['both', 'left', 'right']).default('both'),
+  level: z.number().nullable().default(null),
+  status: z.enum(['present', 'below-threshold', 'not-visible', 'not-measured']).default('present'),
+  apexMs: z.number().optional(),
+  micro: z.boolean().default(false),
+});
+const otherShort = z.looseObject({ kind: z.enum(['head', 'gaze', 'blink', 'voice', 'speech', 'quality']) });
+const short = z.tuple([z.string(), z.string().nullable(), z.int(), z.int(), z.union([actionUnitShort, otherShort])]);
+const sentence = z.object({
+  text: z.string(),
+  cites: z.array(z.string()),
+  part: z.enum(['key-observations', 'interpretation', 'conclusion']).default('key-observations'),
+});
+const sceneFile = z.object({
+  title: z.string(),
+  kind: z.enum(['image', 'video']),
+  durationMs: z.int(),
+  scope: z.string(),
+  observations: z.array(short),
+  originals: z.array(sentence),
+  wrong: z.array(sentence.extend({ why: z.string() })),
+});
+
+export type FreeEnglishScene = { title: string; scope: string; analysis: Analysis } & Pick<
+  z.infer<typeof sceneFile>,
+  'originals' | 'wrong'
+>;
+
+const expandObservation = ([id, subject, startMs, endMs, body]: z.infer<typeof short>, image: boolean): unknown => {
+  const common = { id, subject, range: { startMs, endMs }, confidence: 0.9, source: 'made-up', text: 'made up' };
+  if ('kind' in body) {
+    const { kind, ...value } = body;
+    return { ...common, kind, [kind]: value };
+  }
+  const present = body.status === 'present';
+  return {
+    ...common,
+    kind: 'action-unit',
+    au: {
+      code: body.au,
+      name: ACTION_UNITS[body.au].name,
+      status: body.status,
+      side: body.side,
+      intensity: body.level,
+      letter: present && body.level !== null ? letterOf(body.level) : null,
+      onsetMs: image || !present ? null : startMs,
+      apexMs: image || !present ? null : (body.apexMs ?? Math.round((startMs + endMs) / 2)),
+      offsetMs: image || !present ? null : endMs,
+      micro: body.micro,
+      overBaseline: image ? null : body.level,
+    },
+  };
+};
+
+/** One scene of `free-english/`, as a full analysis with its sentences. */
+export const readScene = (name: string): FreeEnglishScene => {
+  const file = sceneFile.parse(JSON.parse(readFileSync(join(ROOT, 'test/verify/free-english', name), 'utf8')));
+  const image = file.kind === 'image';
+  const subjects = [...new Set(file.observations.flatMap(([, subject]) => subject ?? []))].sort();
+  const analysis = analysisSchema.parse({
+    schema: 'whyface/analysis@1',
+    id: '0123456789abcdef',
+    clip: {
+      digest: 'a'.repeat(64),
+      kind: file.kind,
+      durationMs: file.durationMs,
+      width: 640,
+      height: 480,
+      fps: image ? null : 25,
+      hasAudio: !image,
+      hasSpeech: null,
+    },
+    subjects: subjects.map((id) => ({
+      id,
+      firstMs: 0,
+      lastMs: file.durationMs,
+      frames: image ? 1 : 200,
+      speaks: null,
+    })),
+    observations: file.observations.map((entry) => expandObservation(entry, image)),
+    notMeasured: [],
+    warnings: [],
+    models: [],
+    sampling: { fps: image ? 0 : 25, frames: image ? 1 : 200 },
+    timings: {},
+  });
+  return { title: file.title, scope: file.scope, analysis, originals: file.originals, wrong: file.wrong };
+};
