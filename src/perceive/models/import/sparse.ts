@@ -64,7 +64,7 @@ export const densify = <Stored extends Float32Array | Int32Array>(
     let offset = 0;
     for (const [axis, size] of shape.entries()) {
       const block = blockSizes.get(axis) ?? 1;
-      const inner = blockMap.findIndex((mapped) => mapped === axis);
+      const inner = blockMap.indexOf(axis);
       const coordinate = (coordinates[axis] ?? 0) * block + (inner < 0 ? 0 : (coordinates[rank + inner] ?? 0));
       if (coordinate < 0 || coordinate >= size) {
         throw damaged();

@@ -1,0 +1,163 @@
+/** TensorFlow Lite → ONNX: walks the operators in the file's order and writes each with standard ONNX operators. */
+import { type Conversion, type Converter, inFileOrder, type Value } from './conversion.ts';
+import { modelInvalid } from './model-invalid.ts';
+import { createOnnxGraph, type GraphDimension, type OnnxGraph } from './onnx-graph.ts';
+import { ARITHMETIC_CONVERTERS } from './operators/arithmetic.ts';
+import { FACE_MESH_CONVERTERS } from './operators/face-mesh.ts';
+import { PICTURE_CONVERTERS } from './operators/picture.ts';
+import { SHAPE_CONVERTERS } from './operators/shape.ts';
+import { readTfliteModel, type TfliteModel, type TfliteOperator, type TfliteTensor } from './tflite-model.ts';
+
+const BUILTIN_CONVERTERS: Readonly<Record<string, Converter>> = {
+  ...PICTURE_CONVERTERS,
+  ...ARITHMETIC_CONVERTERS,
+  ...SHAPE_CONVERTERS,
+};
+
+/** What a finish has to work with: the graph, and the names of the model's outputs in the file's order and layout. */
+export type RawOutputs = {
+  graph: OnnxGraph;
+  /** Name of the output with this name in the TensorFlow Lite file. */
+  raw: (name: string) => string;
+  batch: GraphDimension;
+};
+
+export type ImportOptions = {
+  /** Whether the first dimension of input and outputs is left open, to run several faces at once. Default true. */
+  openBatch?: boolean;
+  /** Name of the ONNX graph's input. Default: the file's own name of it. */
+  inputName?: string;
+  /** Writes the graph's outputs. Default: each of the file's outputs, under its name, in its shape. */
+  finish?: (outputs: RawOutputs) => void;
+  /** Facts written into the file's metadata. */
+  metadata?: Readonly<Record<string, string>>;
+};
+
+const plainValue = (tensor: TfliteTensor): Value => ({
+  name: '',
+  shape: tensor.shape,
+  planar: false,
+  constant: tensor.constant,
+  margins: null,
+});
+
+const tensorAt = (model: TfliteModel, index: number | undefined): TfliteTensor => {
+  const tensor = index === undefined ? undefined : model.tensors[index];
+  if (tensor === undefined) {
+    throw modelInvalid('The model file is damaged: an operator lacks an input or output.');
+  }
+  return tensor;
+};
+
+const openedShape = (shape: readonly number[], batch: GraphDimension): GraphDimension[] =>
+  shape.length > 1 && shape[0] === 1 ? [batch, ...shape.slice(1)] : [...shape];
+
+const convertOperator = (
+  operator: TfliteOperator,
+  model: TfliteModel,
+  graph: OnnxGraph,
+  values: Map<number, Value>,
+): void => {
+  const converter = operator.custom ? FACE_MESH_CONVERTERS[operator.name] : BUILTIN_CONVERTERS[operator.name];
+  if (converter === undefined) {
+    throw modelInvalid(`The model uses the operator ${operator.name}, which whyface cannot import.`, {
+      operator: operator.name,
+      custom: operator.custom,
+    });
+  }
+  const input = (position: number): Value => {
+    const tensor = tensorAt(model, operator.inputs[position]);
+    const value = values.get(tensor.index);
+    if (value === undefined) {
+      throw modelInvalid(`The model uses the tensor "${tensor.name}" before it is computed.`, { tensor: tensor.name });
+    }
+    return value;
+  };
+  const output = (position = 0): TfliteTensor => tensorAt(model, operator.outputs[position]);
+  const conversion: Conversion = {
+    graph,
+    operator,
+    input,
+    has: (position) => (operator.inputs[position] ?? -1) >= 0,
+    numbers: (position) => {
+      const { constant } = input(position);
+      if (constant === null) {
+        throw modelInvalid(
+          `The model's operator ${operator.name} has a computed value where whyface needs a constant.`,
+          {
+            operator: operator.name,
+          },
+        );
+      }
+      return constant;
+    },
+    output,
+    give: (name, { planar = false, position = 0 } = {}) => {
+      const tensor = output(position);
+      values.set(tensor.index, { ...plainValue(tensor), constant: null, name, planar });
+    },
+    pass: (value) => {
+      const tensor = output();
+      values.set(tensor.index, { ...value, shape: tensor.shape });
+    },
+  };
+  converter(conversion);
+};
+
+/**
+ * Imports a TensorFlow Lite graph.
+ * Pictures go in as batch × channels × height × width (planes), other inputs in the file's own order; outputs are in
+ * the file's own order. The same bytes and options give the same bytes.
+ *
+ * @param bytes the `.tflite` file
+ * @returns the `.onnx` file, weights inside, single precision
+ * @throws WhyfaceError `model-invalid` when the file is damaged or uses an operator that is not known (it is named)
+ */
+export const importTflite = (bytes: Uint8Array, options: ImportOptions = {}): Uint8Array => {
+  const model = readTfliteModel(bytes);
+  const batch: GraphDimension = (options.openBatch ?? true) ? 'batch' : 1;
+  const graph = createOnnxGraph('whyface');
+  const values = new Map<number, Value>();
+  for (const tensor of model.tensors) {
+    if (tensor.constant !== null) {
+      values.set(tensor.index, plainValue(tensor));
+    }
+  }
+  for (const index of model.inputs) {
+    const tensor = tensorAt(model, index);
+    const name = model.inputs.length === 1 ? (options.inputName ?? tensor.name) : tensor.name;
+    const planar = tensor.shape.length === 4;
+    const [first = 1, height = 1, width = 1, channels = 1] = tensor.shape;
+    graph.input(name, openedShape(planar ? [first, channels, height, width] : tensor.shape, batch));
+    values.set(index, { ...plainValue(tensor), name, planar });
+  }
+  for (const operator of model.operators) {
+    convertOperator(operator, model, graph, values);
+  }
+  const rawName = (tensor: TfliteTensor): string => {
+    const value = values.get(tensor.index);
+    if (value === undefined) {
+      throw modelInvalid(`The model never computes its output "${tensor.name}".`, { output: tensor.name });
+    }
+    return inFileOrder(graph, value);
+  };
+  const outputs = model.outputs.map((index) => tensorAt(model, index));
+  if (options.finish === undefined) {
+    for (const tensor of outputs) {
+      graph.output(tensor.name, rawName(tensor), openedShape(tensor.shape, batch));
+    }
+  } else {
+    options.finish({
+      graph,
+      batch,
+      raw: (name) => {
+        const tensor = outputs.find((candidate) => candidate.name === name);
+        if (tensor === undefined) {
+          throw modelInvalid(`The model has no output called "${name}".`, { name });
+        }
+        return rawName(tensor);
+      },
+    });
+  }
+  return graph.encode(options.metadata ?? {});
+};
