@@ -1,0 +1,103 @@
+import type { Analysis, Explanation } from '../../contracts/index.ts';
+import type { ExplainOutcome, Renderer } from '../outcome.ts';
+import {
+  type CheckedSentence,
+  checkedSentences,
+  citedObservations,
+  groundingText,
+  VERDICT_WORDS,
+} from '../view/checked.ts';
+import { clipText, confidenceText, headline, rangeText } from '../view/words.ts';
+import { markdownText } from './escape.ts';
+
+/** Explanations to be pasted into an issue or a page (GitHub-flavoured Markdown). */
+export const createMarkdownRenderer = (): Renderer<ExplainOutcome> => {
+  let started = false;
+  const separator = (): string => {
+    const text = started ? '\n---\n\n' : '';
+    started = true;
+    return text;
+  };
+  return {
+    begin: () => '',
+    *add({ record }) {
+      const { analysis } = record;
+      if (analysis === null || record.explanations.length === 0) {
+        yield `${separator()}## ${markdownText(record.input)}\n\n${markdownText(record.error?.message ?? 'There is nothing to explain.')}\n`;
+        return;
+      }
+      for (const explanation of record.explanations) {
+        yield `${separator()}${explanationMarkdown(record.input, analysis, explanation)}`;
+      }
+    },
+    end: () => '',
+  };
+};
+
+const explanationMarkdown = (input: string, analysis: Analysis, explanation: Explanation): string => {
+  const { judgement } = explanation;
+  const checked = checkedSentences(explanation);
+  const who = analysis.subjects.length > 1 && explanation.subject !== null ? ` · ${explanation.subject}` : '';
+  const blocks = [
+    `## ${markdownText(input)}${who}`,
+    `**${markdownText(headline(judgement))}** (${confidenceText(judgement)})  \n<sub>${clipText(analysis)}</sub>`,
+    section('What was seen', list(checked['key-observations'])),
+    section('What it may mean', list(checked.interpretation)),
+    section('Conclusion', checked.conclusion.map((sentence) => sentenceText(sentence)).join('\n\n')),
+    `_${judgement.abstained ? 'Why there is no reading' : 'What the confidence rests on'}:_ ${markdownText(judgement.reason)}`,
+    section('What does not fit together', list(checked.conflicts)),
+    section('Other readings', list(checked.alternatives)),
+    section(
+      'What would change this reading',
+      explanation.wouldChange.map(({ text }) => `- ${markdownText(text)}`).join('\n'),
+    ),
+    evidenceTable(analysis, explanation),
+    limits(analysis, explanation),
+    `> ${markdownText(explanation.notice)}`,
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+};
+
+const section = (title: string, body: string): string => (body === '' ? '' : `### ${title}\n\n${body}`);
+
+const list = (sentences: readonly CheckedSentence[]): string =>
+  sentences.map((sentence) => `- ${sentenceText(sentence)}`).join('\n');
+
+const sentenceText = (sentence: CheckedSentence): string => {
+  const label = sentence.label === null ? '' : `**${markdownText(sentence.label)}**: `;
+  const wrong = sentence.verdict === 'contradicted' || sentence.verdict === 'unsupported';
+  const words = wrong ? `~~${markdownText(sentence.text)}~~` : markdownText(sentence.text);
+  const cites = sentence.cites.map((id) => ` \\[${markdownText(id)}\\]`).join('');
+  const findings = sentence.findings.flatMap((claim) =>
+    claim.verdict === 'supported' ? [] : [`  \n  ⚠️ ${VERDICT_WORDS[claim.verdict]}: ${markdownText(claim.detail)}`],
+  );
+  return `${label}${words}${cites}${findings.join('')}`;
+};
+
+const evidenceTable = (analysis: Analysis, explanation: Explanation): string => {
+  const cited = citedObservations(explanation, analysis.observations);
+  if (cited.length === 0) {
+    return '';
+  }
+  const timed = analysis.clip.kind !== 'image';
+  const head = timed ? '| id | when | observation |\n| --- | --- | --- |' : '| id | observation |\n| --- | --- |';
+  const rows = cited.map(({ id, range, text }) =>
+    timed ? `| ${id} | ${rangeText(range)} | ${markdownText(text)} |` : `| ${id} | ${markdownText(text)} |`,
+  );
+  return `<details><summary>Evidence (${cited.length})</summary>\n\n${head}\n${rows.join('\n')}\n\n</details>`;
+};
+
+const limits = (analysis: Analysis, explanation: Explanation): string => {
+  const lines = [
+    groundingText(explanation.grounding),
+    ...analysis.warnings.map(({ message }) => message),
+    ...analysis.notMeasured.map(({ what, why }) => `Not measured: ${what}. ${why}`),
+    `Analysis \`${analysis.id}\`, reasoner \`${explanation.reasoner.id.replaceAll('`', '')}\`, models ${analysis.models
+      .map(({ id, version }) => `\`${`${id} ${version}`.replaceAll('`', '')}\``)
+      .join(', ')}.`,
+  ];
+  return section(
+    'Checks and limits',
+    lines.map((line) => `- ${line.startsWith('Analysis `') ? line : markdownText(line)}`).join('\n'),
+  );
+};

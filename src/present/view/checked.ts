@@ -1,0 +1,90 @@
+import type {
+  CitedSentence,
+  Claim,
+  Explanation,
+  ExplanationPart,
+  Observation,
+  Verdict,
+} from '../../contracts/index.ts';
+import { counted } from './words.ts';
+
+/** A sentence of an explanation with what the verifier made of it. */
+export type CheckedSentence = {
+  /** The label of an alternative; `null` for sentences of other parts. */
+  label: string | null;
+  text: string;
+  cites: readonly string[];
+  /** The worst verdict among its claims; `null` where it makes none. */
+  verdict: Verdict | null;
+  /** The claims that are not supported. */
+  findings: readonly Claim[];
+};
+
+export type CheckedExplanation = Record<ExplanationPart, CheckedSentence[]>;
+
+// Worst first: a sentence is only as good as its weakest claim.
+const WORST_FIRST = ['contradicted', 'unsupported', 'untestable', 'supported'] as const satisfies readonly Verdict[];
+
+/** Every sentence of the explanation beside its verdicts, part by part. */
+export const checkedSentences = (explanation: Explanation): CheckedExplanation => {
+  const check = (part: ExplanationPart, sentences: ReadonlyArray<CitedSentence & { label?: string }>) =>
+    sentences.map(({ text, cites, label }, index): CheckedSentence => {
+      const claims = explanation.grounding.claims.filter((claim) => claim.part === part && claim.sentence === index);
+      const verdict = WORST_FIRST.find((candidate) => claims.some((claim) => claim.verdict === candidate)) ?? null;
+      return {
+        label: label ?? null,
+        text,
+        cites,
+        verdict,
+        findings: claims.filter((claim) => claim.verdict !== 'supported'),
+      };
+    });
+  return {
+    'key-observations': check('key-observations', explanation.keyObservations),
+    interpretation: check('interpretation', explanation.interpretation),
+    conclusion: check('conclusion', [explanation.conclusion]),
+    conflicts: check('conflicts', explanation.conflicts),
+    alternatives: check('alternatives', explanation.alternatives),
+  };
+};
+
+/** How a verdict other than "supported" is said. */
+export const VERDICT_WORDS = {
+  contradicted: 'contradicted by the measurements',
+  unsupported: 'not supported by the measurements',
+  untestable: 'cannot be checked against the measurements',
+} as const satisfies Record<Exclude<Verdict, 'supported'>, string>;
+
+/** The outcome of the verification in one sentence. */
+export const groundingText = ({ claims }: Explanation['grounding']): string => {
+  const count = (verdict: Verdict): number => claims.filter((claim) => claim.verdict === verdict).length;
+  const testable = claims.length - count('untestable');
+  if (testable === 0) {
+    return 'Nothing in this explanation can be checked against the measurements.';
+  }
+  const supported = count('supported');
+  if (supported === testable) {
+    return testable === 1
+      ? 'Its one checkable claim is supported by the measurements it cites.'
+      : `All ${testable} checkable claims are supported by the measurements they cite.`;
+  }
+  const wrong = [
+    count('contradicted') > 0 ? `${count('contradicted')} contradicted` : '',
+    count('unsupported') > 0 ? `${count('unsupported')} not supported` : '',
+  ].filter((part) => part !== '');
+  return `${supported} of ${counted(testable, 'checkable claim')} are supported by the measurements they cite; ${wrong.join(', ')}, marked where they stand.`;
+};
+
+/** The ids that any part of the explanation cites. */
+export const citedIds = (explanation: Explanation): Set<string> =>
+  new Set(
+    Object.values(checkedSentences(explanation))
+      .flat()
+      .flatMap((sentence) => sentence.cites),
+  );
+
+/** The observations that an explanation cites, in the order of their ids. */
+export const citedObservations = (explanation: Explanation, observations: readonly Observation[]): Observation[] => {
+  const ids = citedIds(explanation);
+  return observations.filter((observation) => ids.has(observation.id));
+};
