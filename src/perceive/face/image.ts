@@ -1,0 +1,2 @@
+/** An upright picture: rows of `R, G, B` bytes without padding. */
+export type RgbImage = { data: Uint8Array; width: number; height: number };
