@@ -35,4 +35,6 @@ export const LIMITS = {
   workerResidentBytes: 1536 * MEBIBYTE,
   /** Largest model download. */
   modelBytes: 4 * GIBIBYTE,
+  /** A download from which nothing comes for this long is given up (and can be resumed). */
+  modelStallMs: 60_000,
 } as const;

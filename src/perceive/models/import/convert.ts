@@ -14,21 +14,9 @@ const BUILTIN_CONVERTERS: Readonly<Record<string, Converter>> = {
   ...SHAPE_CONVERTERS,
 };
 
-/** What a finish has to work with: the graph, and the names of the model's outputs in the file's order and layout. */
-export type RawOutputs = {
-  graph: OnnxGraph;
-  /** Name of the output with this name in the TensorFlow Lite file. */
-  raw: (name: string) => string;
-  batch: GraphDimension;
-};
-
 export type ImportOptions = {
   /** Whether the first dimension of input and outputs is left open, to run several faces at once. Default true. */
   openBatch?: boolean;
-  /** Name of the ONNX graph's input. Default: the file's own name of it. */
-  inputName?: string;
-  /** Writes the graph's outputs. Default: each of the file's outputs, under its name, in its shape. */
-  finish?: (outputs: RawOutputs) => void;
   /** Facts written into the file's metadata. */
   metadata?: Readonly<Record<string, string>>;
 };
@@ -125,11 +113,10 @@ export const importTflite = (bytes: Uint8Array, options: ImportOptions = {}): Ui
   }
   for (const index of model.inputs) {
     const tensor = tensorAt(model, index);
-    const name = model.inputs.length === 1 ? (options.inputName ?? tensor.name) : tensor.name;
     const planar = tensor.shape.length === 4;
     const [first = 1, height = 1, width = 1, channels = 1] = tensor.shape;
-    graph.input(name, openedShape(planar ? [first, channels, height, width] : tensor.shape, batch));
-    values.set(index, { ...plainValue(tensor), name, planar });
+    graph.input(tensor.name, openedShape(planar ? [first, channels, height, width] : tensor.shape, batch));
+    values.set(index, { ...plainValue(tensor), name: tensor.name, planar });
   }
   for (const operator of model.operators) {
     convertOperator(operator, model, graph, values);
@@ -141,23 +128,9 @@ export const importTflite = (bytes: Uint8Array, options: ImportOptions = {}): Ui
     }
     return inFileOrder(graph, value);
   };
-  const outputs = model.outputs.map((index) => tensorAt(model, index));
-  if (options.finish === undefined) {
-    for (const tensor of outputs) {
-      graph.output(tensor.name, rawName(tensor), openedShape(tensor.shape, batch));
-    }
-  } else {
-    options.finish({
-      graph,
-      batch,
-      raw: (name) => {
-        const tensor = outputs.find((candidate) => candidate.name === name);
-        if (tensor === undefined) {
-          throw modelInvalid(`The model has no output called "${name}".`, { name });
-        }
-        return rawName(tensor);
-      },
-    });
+  for (const index of model.outputs) {
+    const tensor = tensorAt(model, index);
+    graph.output(tensor.name, rawName(tensor), openedShape(tensor.shape, batch));
   }
   return graph.encode(options.metadata ?? {});
 };
