@@ -1,0 +1,239 @@
+import { AVDISCARD_ALL, AVERROR_EAGAIN, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
+import { type CodecContext, Filter, FilterGraph, FilterInOut, Frame, Packet, type Stream } from 'node-av/lib';
+import { createBreather } from '../../kit/abort.ts';
+import { WhyfaceError } from '../../kit/error.ts';
+import type { InputFile } from '../../kit/safe-path.ts';
+import type { AudioFacts, Probe, ReadSummary, SampleBlock, SampleReader, SampleReadOptions } from '../decoder.ts';
+import { soundFilters } from '../filters.ts';
+import { emptySummary } from '../read-plan.ts';
+import type { SniffedStream } from '../sniff.ts';
+import { DEFAULT_SAMPLE_RATE, SOUND_PREROLL_MS, SOUND_SEEKABLE, soundWarning } from '../sound.ts';
+import { createPacketReader, damagedContainer, openContainer, toMs } from './container.ts';
+import { openDecoder } from './frames.ts';
+
+type SoundGraph = {
+  /** Feeds a decoded frame (`null` at the end) and gives every block that came out; the array is overwritten by the next. */
+  push: (frame: Frame | null) => Generator<Float32Array>;
+  free: () => void;
+};
+
+const createSoundGraph = (sampleRate: number, firstSample: number, file: InputFile): SoundGraph => {
+  const output = new Frame();
+  output.alloc();
+  let block = new Float32Array(0);
+  let built:
+    | {
+        graph: FilterGraph;
+        input: ReturnType<FilterGraph['createFilter']>;
+        sink: ReturnType<FilterGraph['createFilter']>;
+      }
+    | undefined;
+
+  const build = (frame: Frame) => {
+    const source = Filter.getByName('abuffer');
+    const drain = Filter.getByName('abuffersink');
+    if (source === null || drain === null) {
+      throw new WhyfaceError({
+        code: 'internal',
+        stage: 'media',
+        message: 'This build of FFmpeg lacks its buffer filters.',
+      });
+    }
+    const graph = new FilterGraph();
+    graph.alloc();
+    graph.nbThreads = 1;
+    const layout = frame.channelLayout.mask > 0n ? `0x${frame.channelLayout.mask.toString(16)}` : `${frame.channels}c`;
+    const input = graph.createFilter(
+      source,
+      'in',
+      `sample_rate=${frame.sampleRate}:sample_fmt=${frame.format}:channel_layout=${layout}:time_base=1/${frame.sampleRate}`,
+    );
+    const sink = graph.createFilter(drain, 'out');
+    const open = new FilterInOut();
+    open.alloc();
+    open.name = 'in';
+    open.filterCtx = input;
+    open.padIdx = 0;
+    const close = new FilterInOut();
+    close.alloc();
+    close.name = 'out';
+    close.filterCtx = sink;
+    close.padIdx = 0;
+    if (graph.parsePtr(soundFilters(sampleRate, firstSample), close, open) < 0 || graph.configSync() < 0) {
+      graph.free();
+      throw new WhyfaceError({
+        code: 'media-damaged',
+        stage: 'media',
+        message: `The sound of ${file.name} cannot be turned into ${sampleRate} Hz mono; convert it to WAV first.`,
+      });
+    }
+    return { graph, input, sink };
+  };
+
+  return {
+    *push(frame) {
+      if (built === undefined) {
+        if (frame === null) {
+          return;
+        }
+        built = build(frame);
+      }
+      built.input?.buffersrcAddFrameSync(frame);
+      while ((built.sink?.buffersinkGetFrameSync(output) ?? -1) >= 0) {
+        const bytes = output.data?.[0];
+        const count = output.nbSamples;
+        if (bytes !== undefined && count > 0) {
+          if (block.length < count) {
+            block = new Float32Array(count);
+          }
+          bytes.copy(new Uint8Array(block.buffer), 0, 0, count * 4);
+          yield block.subarray(0, count);
+        }
+        output.unref();
+      }
+    },
+    free: () => {
+      built?.graph.free();
+      output.free();
+    },
+  };
+};
+
+/** Decoded sound with its time from the start of the media; the last item is `null`, to flush what follows. */
+function* decodeSound(
+  container: ReturnType<typeof openContainer>,
+  stream: Stream,
+  decoder: CodecContext,
+  frame: Frame,
+  onError: () => void,
+): Generator<Frame | null> {
+  const packet = new Packet();
+  packet.alloc();
+  function* drain(): Generator<Frame> {
+    while (decoder.receiveFrameSync(frame) >= 0) {
+      yield frame;
+      frame.unref();
+    }
+  }
+  try {
+    const next = createPacketReader(container, packet);
+    while (next()) {
+      if (packet.streamIndex === stream.index) {
+        const status = decoder.sendPacketSync(packet);
+        if (status < 0 && status !== AVERROR_EAGAIN) {
+          onError();
+        }
+        yield* drain();
+      }
+      packet.unref();
+    }
+    decoder.sendPacketSync(null);
+    yield* drain();
+    yield null;
+  } finally {
+    packet.free();
+  }
+}
+
+async function* readSound(
+  file: InputFile,
+  sniffed: SniffedStream,
+  probe: Probe,
+  audio: AudioFacts,
+  options: SampleReadOptions,
+  summary: ReadSummary,
+): AsyncGenerator<SampleBlock> {
+  const breathe = createBreather(options.signal, 'media');
+  const sampleRate = options.sampleRate ?? DEFAULT_SAMPLE_RATE;
+  const first = Math.round(((options.fromMs ?? 0) * sampleRate) / 1000);
+  const last = Math.min(
+    Math.round(((options.toMs ?? Number.POSITIVE_INFINITY) * sampleRate) / 1000),
+    Math.ceil((probe.durationMs * sampleRate) / 1000),
+  );
+  const frame = new Frame();
+  frame.alloc();
+  const graph = createSoundGraph(sampleRate, first, file);
+  const container = openContainer(file, sniffed);
+  let decoder: CodecContext | undefined;
+  try {
+    container.findStreamInfoSync(null);
+    const stream = container.streams[audio.stream];
+    if (stream === undefined) {
+      throw damagedContainer(file, sniffed, 'its sound cannot be found again');
+    }
+    for (const other of container.streams) {
+      if (other.index !== stream.index) {
+        other.discard = AVDISCARD_ALL;
+      }
+    }
+    const startMs = (options.fromMs ?? 0) - SOUND_PREROLL_MS;
+    if (startMs > 0 && SOUND_SEEKABLE.has(sniffed.format)) {
+      const ticks = Math.round(((startMs + probe.originMs) * stream.timeBase.den) / (stream.timeBase.num * 1000));
+      container.seekFrameSync(stream.index, BigInt(ticks), AVSEEK_FLAG_BACKWARD);
+    }
+    decoder = openDecoder(stream, 1, file, sniffed);
+    let position = first;
+    let heard = 0;
+    const onError = (): void => {
+      summary.errors += 1;
+    };
+    for (const decoded of decodeSound(container, stream, decoder, frame, onError)) {
+      await breathe();
+      if (decoded !== null) {
+        const ms = toMs(decoded.bestEffortTimestamp, stream.timeBase);
+        const startsAt = ms === undefined ? heard : Math.round(((ms - probe.originMs) * decoded.sampleRate) / 1000);
+        heard = startsAt + decoded.nbSamples;
+        summary.decoded += 1;
+        decoded.pts = BigInt(startsAt);
+        if ((heard * 1000) / decoded.sampleRate <= (options.fromMs ?? 0)) {
+          continue;
+        }
+      }
+      for (const samples of graph.push(decoded)) {
+        const wanted = samples.subarray(0, Math.max(0, last - position));
+        if (wanted.length > 0) {
+          summary.delivered += 1;
+          yield { position, samples: wanted };
+          position += wanted.length;
+        }
+      }
+      if (position >= last) {
+        break;
+      }
+    }
+  } finally {
+    decoder?.freeContext();
+    container.closeInputSync();
+    graph.free();
+    frame.free();
+  }
+  const warning = soundWarning(summary, file.name);
+  if (warning !== undefined) {
+    summary.warnings.push(warning);
+  }
+  if (summary.decoded === 0 && (options.fromMs ?? 0) === 0) {
+    throw new WhyfaceError({
+      code: 'media-damaged',
+      stage: 'media',
+      message: `Nothing of the sound of ${file.name} can be decoded; it is damaged, so fetch or export it again.`,
+    });
+  }
+}
+
+/** `MediaDecoder.readSamples` on node-av. */
+export const readSamplesWithNodeAv = (
+  file: InputFile,
+  sniffed: SniffedStream,
+  probe: Probe,
+  options: SampleReadOptions = {},
+): SampleReader => {
+  const audio = probe.audio;
+  if (audio === null) {
+    throw new WhyfaceError({ code: 'nothing-to-read', stage: 'media', message: `${file.name} has no sound to read.` });
+  }
+  const summary = emptySummary(0);
+  return {
+    summary,
+    [Symbol.asyncIterator]: () => readSound(file, sniffed, probe, audio, options, summary),
+  };
+};

@@ -1,0 +1,15 @@
+import type { MediaDecoder } from './decoder.ts';
+
+export type DecoderOptions = {
+  /** An ffmpeg binary to use instead of the FFmpeg inside node-av (`WHYFACE_FFMPEG`). */
+  ffmpegPath?: string | undefined;
+};
+
+/**
+ * The decoder for clips and recordings. Loads native code: call it in a perception worker only, never in the process that
+ * serves or that holds other clips (damaged media can end a process from inside FFmpeg).
+ */
+export const openMediaDecoder = async (options: DecoderOptions = {}): Promise<MediaDecoder> => {
+  const { createNodeAvDecoder } = await import('./node-av/decoder.ts');
+  return createNodeAvDecoder();
+};

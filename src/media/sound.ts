@@ -1,0 +1,21 @@
+import type { Warning } from '../contracts/index.ts';
+import type { ReadSummary } from './decoder.ts';
+import { mediaWarning } from './warnings.ts';
+
+/** Samples a second that voice and speech models here are made for. */
+export const DEFAULT_SAMPLE_RATE = 16_000;
+
+/** Codecs need a run-up after a seek: AAC overlaps one frame, Opus asks for 80 ms, MP3's reservoir holds about 250 ms. */
+export const SOUND_PREROLL_MS = 500;
+
+/** Formats in which a seek is exact. MP3 and ADTS guess the position from the bit rate and are read from the start. */
+export const SOUND_SEEKABLE: ReadonlySet<string> = new Set(['mp4', 'mov', 'matroska', 'webm', 'wav', 'flac']);
+
+/** The warning a finished reading of sound deserves, if any. */
+export const soundWarning = (summary: ReadSummary, name: string): Warning | undefined =>
+  summary.errors === 0
+    ? undefined
+    : mediaWarning(
+        'damaged',
+        `The sound of ${name} is damaged: ${summary.errors} of ${summary.errors + summary.decoded} pieces could not be decoded.`,
+      );
