@@ -1,0 +1,108 @@
+import type { ActionUnitCode, ActionUnitColumns, FaceRegion } from '../contracts/index.ts';
+import { actionUnit } from '../facs/index.ts';
+import { ACTION_UNIT_HABITS } from './action-unit-habits.ts';
+import { type Rest, restOf } from './rest.ts';
+import { type Segment, segmentsOf } from './segments.ts';
+import { clamp, finiteAt, mean, type Series, seriesOf } from './series.ts';
+import { SETTINGS } from './settings.ts';
+import type { Halves } from './sides.ts';
+import { smooth } from './smooth.ts';
+import type { SubjectView } from './subject-view.ts';
+
+/** What the column of one action unit says of one person, before anything is worded. */
+export type UnitMeasure = {
+  code: ActionUnitCode;
+  /** `hidden` and `unmeasured` say nothing about the muscle. */
+  state: 'seen' | 'hidden' | 'unmeasured';
+  threshold: number;
+  /** Smoothed, without the missing frames. */
+  series: Series;
+  rest: Rest;
+  /** Level at which an episode starts. */
+  enter: number;
+  episodes: Segment[];
+  /** Each half over its own resting level; `null` where the sides are not told apart. */
+  halves: Halves | null;
+  /** Mean visibility of the region, 0–1. */
+  visibility: number;
+};
+
+const INTENSITY = [0, 5] as const;
+const NO_REST: Rest = { level: 0, constant: 0, spread: 0 };
+
+export const measureUnit = (view: SubjectView, code: ActionUnitCode): UnitMeasure => {
+  const columns = columnsOf(view, code);
+  const region = actionUnit(code).region;
+  const visibility = visibilityOf(view, region);
+  const empty = { t: new Float64Array(0), v: new Float64Array(0) };
+  const nothing = {
+    code,
+    threshold: 1,
+    series: empty,
+    rest: NO_REST,
+    enter: 1,
+    episodes: [],
+    halves: null,
+    visibility,
+  };
+  if (columns === null) {
+    return { ...nothing, state: 'unmeasured' };
+  }
+  const read = (column: ActionUnitColumns['both'] | null): Series => {
+    const raw = seriesOf(view.percepts.t, view.indices, column, INTENSITY, visibleIn(view, region));
+    return { t: raw.t, v: smooth(raw, SETTINGS.smoothingMs) };
+  };
+  const series = read(columns.both);
+  if (series.t.length < SETTINGS.seenShare * view.indices.length) {
+    return { ...nothing, state: visibility < SETTINGS.seenShare ? 'hidden' : 'unmeasured' };
+  }
+  const threshold = Number.isFinite(columns.threshold) ? clamp(columns.threshold, 0.1, 5) : 1;
+  const { restMost, articulates } = ACTION_UNIT_HABITS[code];
+  const rest = view.still ? NO_REST : restOf(series.t, series.v, restMost);
+  const overRest = clamp(4 * rest.spread, SETTINGS.overRest, 2 * SETTINGS.overRest);
+  const enter = Math.max(threshold, rest.level + overRest);
+  const rule = {
+    enter,
+    leave: Math.max(threshold * SETTINGS.release, rest.level + overRest * 0.5),
+    rest: rest.level,
+    minimumMs: code === 'AU43' ? SETTINGS.blinkMs : SETTINGS.minimumMs,
+    mergeMs: articulates ? SETTINGS.articulatorMergeMs : SETTINGS.mergeMs,
+    stepMs: view.stepMs,
+  };
+  const halves = halvesOf(read(columns.left), read(columns.right), view.still ? null : restMost);
+  const episodes = view.still ? [] : segmentsOf(series.t, series.v, rule);
+  return { code, state: 'seen', threshold, series, rest, enter, episodes, halves, visibility };
+};
+
+/** AU43 is measured by itself where the model has it, and by the lid closure that lasts where it has only AU45. */
+const columnsOf = (view: SubjectView, code: ActionUnitCode): ActionUnitColumns | null => {
+  const units = view.percepts.actionUnits;
+  return units[code] ?? (code === 'AU43' ? units.AU45 : undefined) ?? null;
+};
+
+const visibleIn =
+  (view: SubjectView, region: FaceRegion) =>
+  (index: number): boolean => {
+    const visibility = finiteAt(view.percepts.visibility[region], index);
+    return Number.isNaN(visibility) || visibility >= SETTINGS.hidden;
+  };
+
+/** Mean visibility of a region; 1 where it was not measured. */
+const visibilityOf = (view: SubjectView, region: FaceRegion): number => {
+  const values = view.indices
+    .map((index) => finiteAt(view.percepts.visibility[region], index))
+    .filter((value) => !Number.isNaN(value));
+  return values.length === 0 ? 1 : clamp(mean(values), 0, 1);
+};
+
+const halvesOf = (left: Series, right: Series, restMost: number | null): Halves | null => {
+  // Both halves are needed at the same times; a model gives both or none.
+  if (left.t.length === 0 || left.t.length !== right.t.length) {
+    return null;
+  }
+  const over = (half: Series): Series => {
+    const rest = restMost === null ? 0 : restOf(half.t, half.v, restMost).level;
+    return { t: half.t, v: half.v.map((value) => value - rest) };
+  };
+  return { left: over(left), right: over(right) };
+};

@@ -1,0 +1,151 @@
+import type { ActionUnitCode, IntensityLetter, Side, TimeRange } from '../contracts/index.ts';
+import { actionUnit, level, movementNoun, partOf, stateClause } from '../facs/index.ts';
+import { durationWord, timeWord } from '../facs/time-words.ts';
+import { ACTION_UNIT_HABITS } from './action-unit-habits.ts';
+import { capitalized, type SubjectView, whose } from './subject-view.ts';
+
+/** Everything that the sentence of a present action unit says. */
+export type Shown = {
+  code: ActionUnitCode;
+  side: Side;
+  letter: IntensityLetter;
+  intensity: number;
+  range: TimeRange;
+  onsetMs: number | null;
+  apexMs: number | null;
+  offsetMs: number | null;
+  bursts: number;
+  micro: boolean;
+};
+
+/** An episode with at least so many bridged bursts is said to come and go. */
+const BURSTS_TO_MENTION = 3;
+/** Shorter episodes have a length instead of a beginning, a height and an end. */
+const BRIEF_MS = 500;
+
+const owned = (view: SubjectView, clause: string): string =>
+  view.name === null ? clause : clause.replace(/^the /, `${view.name}'s `);
+
+const levelTag = ({ code, side, letter, intensity }: Shown): string =>
+  [code, side === 'both' ? null : side, letter, `${intensity.toFixed(1)} of 5`]
+    .filter((part) => part !== null)
+    .join(', ');
+
+const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
+/** One sentence for an action unit that is present, in the shape that fits the unit. */
+export const shownSentence = (view: SubjectView, shown: Shown): string => {
+  const { code, side, letter } = shown;
+  const shape = ACTION_UNIT_HABITS[code].shape;
+  const noun = movementNoun(code, side, letter);
+  const clause = owned(view, stateClause(code, side, letter));
+  const there = view.name === null ? `there is ${withArticle(noun)}` : `${view.name} shows ${withArticle(noun)}`;
+  if (view.still) {
+    return capitalized(`${shape === 'noun' ? there : clause} (${levelTag(shown)}).`);
+  }
+  const lasted = shown.range.endMs - shown.range.startMs;
+  const whole = shown.onsetMs !== null && shown.offsetMs !== null;
+  if (whole && lasted <= BRIEF_MS) {
+    const brief = shown.micro ? ', short enough for a micro-expression' : '';
+    return capitalized(
+      `for ${durationWord(lasted)} from ${timeWord(shown.range.startMs)} ${clause}${brief} (${levelTag(shown)}).`,
+    );
+  }
+  const height = shown.apexMs === null ? '' : `, most at ${timeWord(shown.apexMs)}`;
+  const pulse = shown.bursts >= BURSTS_TO_MENTION ? ', off and on' : '';
+  if (shape === 'course' && whole && pulse === '') {
+    const { does } = actionUnit(code);
+    const part = partOf(code, side);
+    const verb = part.plural ? does.plural : does.singular;
+    return capitalized(
+      `from ${timeWord(shown.range.startMs)} ${whose(view, part.text)} ${verb}${height}, and ` +
+        `${part.plural ? 'are' : 'is'} back at ${timeWord(shown.range.endMs)} (${levelWordTag(shown)}).`,
+    );
+  }
+  const said = shape === 'noun' ? there : clause;
+  return capitalized(`${spanPhrase(view, shown)} ${said}${pulse}${height} (${levelTag(shown)}).`);
+};
+
+/** The tag with the level as a word, for sentences whose clause has no place for it. */
+const levelWordTag = (shown: Shown): string =>
+  [
+    shown.code,
+    shown.side === 'both' ? null : shown.side,
+    `${level(shown.letter).word}, ${shown.letter}`,
+    `${shown.intensity.toFixed(1)} of 5`,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+
+/** "Between A and B", and what is said instead where the beginning or the end was not seen. */
+const spanPhrase = (view: SubjectView, { range, onsetMs, offsetMs }: Shown): string => {
+  const { startMs, endMs } = range;
+  const inFromStart = startMs <= view.range.startMs;
+  const outAtEnd = endMs >= view.range.endMs;
+  if (onsetMs === null && offsetMs === null && inFromStart && outAtEnd) {
+    return 'throughout,';
+  }
+  if (onsetMs === null && inFromStart) {
+    return `from the start until ${timeWord(endMs)}`;
+  }
+  if (offsetMs === null && outAtEnd) {
+    return `from ${timeWord(startMs)} to the end`;
+  }
+  return `between ${timeWord(startMs)} and ${timeWord(endMs)}`;
+};
+
+/** A unit that was looked for and is below the threshold. */
+export const absentSentence = (view: SubjectView, code: ActionUnitCode): string => {
+  const part = partOf(code, 'both');
+  const be = part.plural ? 'are' : 'is';
+  const subject = whose(view, part.text);
+  const { done } = actionUnit(code);
+  return capitalized(
+    view.still
+      ? `${subject} ${be} not ${done} (${code}, below threshold).`
+      : `at no time ${be} ${subject} ${done} (${code}, below threshold).`,
+  );
+};
+
+/** A unit that is below the threshold while another one is present. */
+export const companionSentence = (
+  view: SubjectView,
+  code: ActionUnitCode,
+  during: ActionUnitCode,
+  { startMs, endMs }: TimeRange,
+): string => {
+  const absent = partOf(code, 'both');
+  return capitalized(
+    `while ${owned(view, stateClause(during, 'both', null))} between ${timeWord(startMs)} and ${timeWord(endMs)}, ` +
+      `the ${absent.text} ${absent.plural ? 'are' : 'is'} not ${actionUnit(code).done} (${code}, below threshold).`,
+  );
+};
+
+/** A constant level that is taken for how the face rests. */
+export const restingSentence = (
+  view: SubjectView,
+  code: ActionUnitCode,
+  letter: IntensityLetter,
+  constant: number,
+): string => {
+  const part = partOf(code, 'both');
+  return capitalized(
+    `${whose(view, part.text)} rest${part.plural ? '' : 's'} ${level(letter).adverb} ${actionUnit(code).done}, ` +
+      `and only what goes beyond that is counted (${code}, resting level ${constant.toFixed(1)} of 5).`,
+  );
+};
+
+/** A unit whose region is hidden. */
+export const hiddenSentence = (view: SubjectView, code: ActionUnitCode): string => {
+  const { region } = actionUnit(code);
+  const whether = whetherClause(view, code);
+  return `Whether ${whether} cannot be seen, because the ${region} ${regionVerb(region)} hidden (${code}, not visible).`;
+};
+
+/** A unit for which there is no value. */
+export const unmeasuredSentence = (view: SubjectView, code: ActionUnitCode): string =>
+  `Whether ${whetherClause(view, code)} was not measured (${code}).`;
+
+const whetherClause = (view: SubjectView, code: ActionUnitCode): string => owned(view, stateClause(code, 'both', null));
+
+const regionVerb = (region: string): string => (region.endsWith('s') ? 'are' : 'is');

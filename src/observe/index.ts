@@ -1,0 +1,113 @@
+/** Percepts to observations: what the numbers say, one emotion-free sentence each, with an id to cite. Runs anywhere. */
+import type { Analysis, NotMeasured, ObserveOptions, Percepts, Subject, Warning } from '../contracts/index.ts';
+import { observeUnits } from './action-units.ts';
+import { analysisId } from './analysis-id.ts';
+import { observeBlinks } from './blinks.ts';
+import { type Draft, numbered } from './draft.ts';
+import { observeGaze } from './gaze.ts';
+import { observeHead } from './head.ts';
+import { observeModelOutputs } from './model-outputs.ts';
+import { observeMedia, observeQuality } from './quality.ts';
+import { rounded } from './series.ts';
+import { SETTINGS } from './settings.ts';
+import { type SubjectView, viewsOf } from './subject-view.ts';
+
+export { canonicalJson } from './analysis-id.ts';
+
+/**
+ * The observations of one clip: action units with onset, apex and offset (ms), intensity 0–5 and side, the absences
+ * that matter, head, gaze, blinks, quality, and the recorded outputs of the expression and affect models.
+ *
+ * Deterministic: the same percepts, options and version give the same bytes. Numbers that cannot be calculated with
+ * (NaN, infinities) count as missing. `timings` is left empty for the caller.
+ */
+export const observe = async (
+  percepts: Percepts,
+  options: ObserveOptions,
+  { version }: { version: string },
+): Promise<Analysis> => {
+  const views = viewsOf(percepts);
+  const perPerson = views.map((view) => observePerson(view, percepts));
+  return {
+    schema: 'whyface/analysis@1',
+    id: await analysisId(percepts, options, version),
+    clip: percepts.clip,
+    subjects: percepts.subjects.map((subject) => subjectOf(subject, views)),
+    observations: numbered([...observeMedia(percepts), ...perPerson.flatMap(({ drafts }) => drafts)]),
+    notMeasured: distinct([...percepts.notMeasured, ...perPerson.flatMap(({ notMeasured }) => notMeasured)]),
+    warnings: [...percepts.warnings, ...perPerson.flatMap(({ warnings }) => warnings)],
+    models: percepts.models,
+    sampling: percepts.sampling,
+    timings: {},
+  };
+};
+
+type Person = { drafts: Draft[]; notMeasured: NotMeasured[]; warnings: Warning[] };
+
+const observePerson = (view: SubjectView, percepts: Percepts): Person => {
+  const face = sourceOf(percepts, /mesh|landmark/) ?? 'face';
+  const units = observeUnits(view, sourceOf(percepts, /action|(?:^|[^a-z])aus?(?:[^a-z]|$)/) ?? 'action-units');
+  const blinks = observeBlinks(view, face);
+  return {
+    drafts: [
+      ...observeQuality(view),
+      ...observeHead(view, face),
+      ...observeGaze(view, face),
+      ...blinks.drafts,
+      ...units.drafts,
+      ...observeModelOutputs(view, sourceOf(percepts, /expression|emotion|affect/) ?? 'expression'),
+    ],
+    notMeasured: [...blinks.notMeasured, ...unmeasuredUnits(units.unmeasured), ...microLimit(view)],
+    warnings:
+      units.unlisted === 0
+        ? []
+        : [
+            {
+              code: 'observations-limited',
+              message: `${units.unlisted} lesser movements of ${view.id} are in the measurements, but not listed as observations.`,
+            },
+          ],
+  };
+};
+
+/** Id of the first model whose name fits. */
+const sourceOf = (percepts: Percepts, pattern: RegExp): string | null =>
+  percepts.models.find(({ id }) => pattern.test(id.toLowerCase()))?.id ?? null;
+
+const unmeasuredUnits = (codes: readonly string[]): NotMeasured[] =>
+  codes.length === 0
+    ? []
+    : [{ what: `action units ${codes.join(', ')}`, why: 'The measurements hold no values for them.' }];
+
+/** A micro-expression lasts a few frames; below 25 a second nobody can claim one. */
+const microLimit = (view: SubjectView): NotMeasured[] =>
+  view.timeless || view.fps >= SETTINGS.microFps
+    ? []
+    : [
+        {
+          what: 'micro-expressions',
+          why: `The clip was analysed at ${rounded(view.fps, 1)} frames a second; they need at least 25.`,
+        },
+      ];
+
+const subjectOf = ({ id, t }: Percepts['subjects'][number], views: readonly SubjectView[]): Subject => {
+  const view = views.find((candidate) => candidate.id === id);
+  const [first, last] = [view?.indices[0], view?.indices.at(-1)];
+  return {
+    id,
+    firstMs: Math.round(first === undefined ? 0 : (t[first] ?? 0)),
+    lastMs: Math.round(last === undefined ? 0 : (t[last] ?? 0)),
+    frames: view?.indices.length ?? 0,
+    speaks: null,
+  };
+};
+
+const distinct = (entries: readonly NotMeasured[]): NotMeasured[] => {
+  const seen = new Set<string>();
+  return entries.filter(({ what, why }) => {
+    const key = `${what}\n${why}`;
+    const fresh = !seen.has(key);
+    seen.add(key);
+    return fresh;
+  });
+};

@@ -1,0 +1,195 @@
+import { at, firstFrom, quantile } from './series.ts';
+import { SETTINGS } from './settings.ts';
+
+/** One episode of a movement, by index into the column it was found in. */
+export type Segment = {
+  first: number;
+  /** Last index that belongs to it. */
+  last: number;
+  apex: number;
+  /** `null` where it was already under way when the face came into view. */
+  onsetMs: number | null;
+  /** `null` where it was still under way when the face went out of view. */
+  offsetMs: number | null;
+  /** Separate bursts that were bridged. */
+  bursts: number;
+};
+
+export type SegmentRule = {
+  /** Level at which an episode starts. */
+  enter: number;
+  /** Level below which it ends; at most `enter`. */
+  leave: number;
+  /** Resting level. */
+  rest: number;
+  minimumMs: number;
+  mergeMs: number;
+  /** Time from one frame to the next. */
+  stepMs: number;
+};
+
+/**
+ * Episodes of a smoothed column: hysteresis between `enter` and `leave`, short pauses bridged, deep valleys split,
+ * onset and offset where the movement leaves and regains the level it came from.
+ */
+export const segmentsOf = (t: Float64Array, v: Float64Array, rule: SegmentRule): Segment[] => {
+  const segments: Segment[] = [];
+  for (const [start, end] of unbroken(t, rule.stepMs)) {
+    const active = merged(t, hysteresis(v, start, end, rule), rule);
+    const split = active.flatMap((span) => splitAtValleys(v, span, rule));
+    const long = split.filter(({ first, last }) => at(t, last) - at(t, first) + rule.stepMs >= rule.minimumMs);
+    for (const [index, { first, last, bursts }] of long.entries()) {
+      const previous = long[index - 1];
+      const next = long[index + 1];
+      const apex = apexOf(v, first, last);
+      const onsetMs =
+        first === start
+          ? null
+          : footMs(t, v, { from: first, apex, limit: previous?.last ?? start, direction: -1 }, rule);
+      const offsetMs =
+        last === end ? null : footMs(t, v, { from: last, apex, limit: next?.first ?? end, direction: 1 }, rule);
+      segments.push({ first, last, apex, onsetMs, offsetMs, bursts });
+    }
+  }
+  return segments;
+};
+
+type Span = { first: number; last: number; bursts: number };
+
+/** Stretches without a gap, as inclusive index ranges. */
+const unbroken = (t: Float64Array, stepMs: number): Array<[number, number]> => {
+  const gap = Math.max(SETTINGS.gapMs, 2.5 * stepMs);
+  const stretches: Array<[number, number]> = [];
+  let start = 0;
+  for (let index = 1; index <= t.length; index += 1) {
+    if (index === t.length || at(t, index) - at(t, index - 1) > gap) {
+      stretches.push([start, index - 1]);
+      start = index;
+    }
+  }
+  return t.length === 0 ? [] : stretches;
+};
+
+const hysteresis = (v: Float64Array, start: number, end: number, { enter, leave }: SegmentRule): Span[] => {
+  const spans: Span[] = [];
+  let first = -1;
+  for (let index = start; index <= end; index += 1) {
+    const value = at(v, index);
+    if (first < 0 && value >= enter) {
+      first = index;
+    } else if (first >= 0 && value < leave) {
+      spans.push({ first, last: index - 1, bursts: 1 });
+      first = -1;
+    }
+  }
+  if (first >= 0) {
+    spans.push({ first, last: end, bursts: 1 });
+  }
+  return spans;
+};
+
+const merged = (t: Float64Array, spans: readonly Span[], rule: SegmentRule): Span[] => {
+  const result: Span[] = [];
+  for (const span of spans) {
+    const previous = result.at(-1);
+    if (previous !== undefined && at(t, span.first) - at(t, previous.last) - rule.stepMs < rule.mergeMs) {
+      previous.last = span.last;
+      previous.bursts += 1;
+    } else {
+      result.push({ ...span });
+    }
+  }
+  return result;
+};
+
+/** Two peaks with a deep valley between them are two episodes, even where the valley stays over the threshold. */
+const splitAtValleys = (v: Float64Array, span: Span, rule: SegmentRule): Span[] => {
+  if (span.bursts > 1) {
+    return [span];
+  }
+  const parts: Span[] = [];
+  let first = span.first;
+  let peak = 0;
+  let valley = Number.POSITIVE_INFINITY;
+  let valleyAt = first;
+  for (let index = span.first; index <= span.last; index += 1) {
+    const over = at(v, index) - rule.rest;
+    if (over > peak && peak - valley < Math.max(SETTINGS.splitDepth, peak * SETTINGS.splitShare)) {
+      peak = over;
+      valley = Number.POSITIVE_INFINITY;
+    } else if (over < valley) {
+      valley = over;
+      valleyAt = index;
+    } else if (isDeep(peak, over, valley)) {
+      parts.push({ first, last: valleyAt - 1, bursts: 1 });
+      first = valleyAt;
+      peak = over;
+      valley = Number.POSITIVE_INFINITY;
+    }
+  }
+  parts.push({ first, last: span.last, bursts: 1 });
+  return parts;
+};
+
+const isDeep = (before: number, after: number, valley: number): boolean => {
+  const lower = Math.min(before, after);
+  return lower - valley >= SETTINGS.splitDepth && valley <= lower * SETTINGS.splitShare;
+};
+
+const apexOf = (v: Float64Array, first: number, last: number): number => {
+  let apex = first;
+  for (let index = first + 1; index <= last; index += 1) {
+    if (at(v, index) > at(v, apex)) {
+      apex = index;
+    }
+  }
+  return apex;
+};
+
+type FootSearch = { from: number; apex: number; limit: number; direction: 1 | -1 };
+
+/**
+ * When the movement left the level it came from (or came back to it), walking from the apex outwards: the crossings of
+ * a low and of the middle level, extended in a straight line down to the foot.
+ */
+const footMs = (
+  t: Float64Array,
+  v: Float64Array,
+  { from, apex, limit, direction }: FootSearch,
+  rule: SegmentRule,
+): number => {
+  const reach = at(t, from) + direction * SETTINGS.footWindowMs;
+  const edge = direction < 0 ? Math.max(limit, firstFrom(t, reach)) : Math.min(limit, firstFrom(t, reach + 1) - 1);
+  const around = direction < 0 ? v.subarray(edge, from + 1) : v.subarray(from, edge + 1);
+  const foot = Math.min(at(v, from), Math.max(rule.rest, quantile(around, 0.2)));
+  const rise = at(v, apex) - foot;
+  const low = crossing(t, v, { from: apex, to: edge, step: direction }, foot + SETTINGS.footShare * rise);
+  const middle = crossing(t, v, { from: apex, to: edge, step: direction }, foot + 0.5 * rise);
+  const extended = low + ((low - middle) * SETTINGS.footShare) / (0.5 - SETTINGS.footShare);
+  const nearest = Math.max(0, Math.min(t.length - 1, nearestTo(t, extended)));
+  const bounded = direction < 0 ? Math.min(Math.max(nearest, edge), from) : Math.max(Math.min(nearest, edge), from);
+  return at(t, bounded);
+};
+
+/** First time, walking from `from` to `to`, at which the value is at or below a level. */
+const crossing = (
+  t: Float64Array,
+  v: Float64Array,
+  { from, to, step }: { from: number; to: number; step: 1 | -1 },
+  level: number,
+): number => {
+  for (let index = from; index !== to; index += step) {
+    const here = at(v, index);
+    const there = at(v, index + step);
+    if (there <= level) {
+      const share = here === there ? 0 : (here - level) / (here - there);
+      return at(t, index) + Math.min(1, Math.max(0, share)) * (at(t, index + step) - at(t, index));
+    }
+  }
+  return at(t, to);
+};
+
+const nearestTo = (t: Float64Array, ms: number): number => {
+  const after = firstFrom(t, ms);
+  return after > 0 && (after === t.length || ms - at(t, after - 1) <= at(t, after) - ms) ? after - 1 : after;
+};
