@@ -1,7 +1,7 @@
 import type { MediaDecoder } from './decoder.ts';
 
 export type DecoderOptions = {
-  /** An ffmpeg binary to use instead of the FFmpeg inside node-av (`WHYFACE_FFMPEG`). */
+  /** An ffmpeg binary (5.1 or newer) to use instead of the FFmpeg inside node-av (`WHYFACE_FFMPEG`). */
   ffmpegPath?: string | undefined;
 };
 
@@ -10,6 +10,10 @@ export type DecoderOptions = {
  * serves or that holds other clips (damaged media can end a process from inside FFmpeg).
  */
 export const openMediaDecoder = async (options: DecoderOptions = {}): Promise<MediaDecoder> => {
+  if (options.ffmpegPath !== undefined && options.ffmpegPath !== '') {
+    const { createFfmpegDecoder } = await import('./ffmpeg/decoder.ts');
+    return createFfmpegDecoder(options.ffmpegPath);
+  }
   const { createNodeAvDecoder } = await import('./node-av/decoder.ts');
   return createNodeAvDecoder();
 };

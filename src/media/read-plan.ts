@@ -1,4 +1,5 @@
 import type { Warning } from '../contracts/index.ts';
+import { WhyfaceError } from '../kit/error.ts';
 import { LIMITS } from '../kit/limits.ts';
 import type { FrameReadOptions, ReadSummary, VideoFacts } from './decoder.ts';
 import { createThinning, rankOf } from './frame-times.ts';
@@ -106,3 +107,12 @@ export const damageWarning = (summary: ReadSummary, name: string): Warning | und
       `${summary.errors > 0 ? `, and ${summary.errors} errors were met on the way` : ''}; what is measured there may be wrong.`,
   );
 };
+
+/** The error of a clip of which nothing can be seen. */
+export const noPictures = (summary: ReadSummary, name: string): WhyfaceError =>
+  new WhyfaceError({
+    code: 'media-damaged',
+    stage: 'media',
+    message: `Not one picture of ${name} can be decoded; it is damaged, so fetch or export it again.`,
+    details: { expected: summary.expected, errors: summary.errors },
+  });

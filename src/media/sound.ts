@@ -1,5 +1,6 @@
 import type { Warning } from '../contracts/index.ts';
-import type { ReadSummary } from './decoder.ts';
+import { WhyfaceError } from '../kit/error.ts';
+import type { Probe, ReadSummary, SampleReadOptions } from './decoder.ts';
 import { mediaWarning } from './warnings.ts';
 
 /** Samples a second that voice and speech models here are made for. */
@@ -19,3 +20,27 @@ export const soundWarning = (summary: ReadSummary, name: string): Warning | unde
         'damaged',
         `The sound of ${name} is damaged: ${summary.errors} of ${summary.errors + summary.decoded} pieces could not be decoded.`,
       );
+
+/** The samples asked for, counted from the start of the media: `first` up to and without `last`. */
+export const sampleRange = (
+  probe: Probe,
+  options: SampleReadOptions,
+): { sampleRate: number; first: number; last: number } => {
+  const sampleRate = options.sampleRate ?? DEFAULT_SAMPLE_RATE;
+  return {
+    sampleRate,
+    first: Math.round(((options.fromMs ?? 0) * sampleRate) / 1000),
+    last: Math.min(
+      Math.round(((options.toMs ?? Number.POSITIVE_INFINITY) * sampleRate) / 1000),
+      Math.ceil((probe.durationMs * sampleRate) / 1000),
+    ),
+  };
+};
+
+/** The error of a recording of which nothing can be heard. */
+export const noSound = (name: string): WhyfaceError =>
+  new WhyfaceError({
+    code: 'media-damaged',
+    stage: 'media',
+    message: `Nothing of the sound of ${name} can be decoded; it is damaged, so fetch or export it again.`,
+  });

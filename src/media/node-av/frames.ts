@@ -12,7 +12,7 @@ import { LIMITS } from '../../kit/limits.ts';
 import type { InputFile } from '../../kit/safe-path.ts';
 import type { DecodedFrame, FrameReader, FrameReadOptions, Probe, ReadSummary, VideoFacts } from '../decoder.ts';
 import { deliveredSize } from '../filters.ts';
-import { createReadPlan, damageWarning, emptySummary } from '../read-plan.ts';
+import { createReadPlan, damageWarning, emptySummary, noPictures } from '../read-plan.ts';
 import type { SniffedStream } from '../sniff.ts';
 import { createPacketReader, damagedContainer, openContainer, toMs } from './container.ts';
 import { createPictureGraph } from './picture-graph.ts';
@@ -188,12 +188,7 @@ async function* readPictures(
     summary.warnings.push(warning);
   }
   if (plan.whole && summary.decoded === 0) {
-    throw new WhyfaceError({
-      code: 'media-damaged',
-      stage: 'media',
-      message: `Not one picture of ${file.name} can be decoded; it is damaged, so fetch or export it again.`,
-      details: { expected: summary.expected, errors: summary.errors },
-    });
+    throw noPictures(summary, file.name);
   }
 }
 

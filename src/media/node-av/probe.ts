@@ -16,10 +16,9 @@ import { assembleProbe } from '../assemble-probe.ts';
 import { checkDuration, checkFrameSize, checkStreamCount } from '../check-limits.ts';
 import type { Probe } from '../decoder.ts';
 import { uprightFromMatrix, uprightSize } from '../filters.ts';
-import { meanFps } from '../frame-times.ts';
 import { type PacketTimes, summarisePackets } from '../packet-times.ts';
 import type { SniffedStream } from '../sniff.ts';
-import { createPacketReader, damagedContainer, isHidden, openContainer, toMs } from './container.ts';
+import { createPacketReader, damagedContainer, isHidden, openContainer } from './container.ts';
 
 const bestStream = (container: FormatContext, type: AVMediaType): Stream | undefined => {
   const stream = container.streams[container.findBestStream(type)];

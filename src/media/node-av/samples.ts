@@ -7,7 +7,7 @@ import type { AudioFacts, Probe, ReadSummary, SampleBlock, SampleReader, SampleR
 import { soundFilters } from '../filters.ts';
 import { emptySummary } from '../read-plan.ts';
 import type { SniffedStream } from '../sniff.ts';
-import { DEFAULT_SAMPLE_RATE, SOUND_PREROLL_MS, SOUND_SEEKABLE, soundWarning } from '../sound.ts';
+import { noSound, SOUND_PREROLL_MS, SOUND_SEEKABLE, sampleRange, soundWarning } from '../sound.ts';
 import { createPacketReader, damagedContainer, openContainer, toMs } from './container.ts';
 import { openDecoder } from './frames.ts';
 
@@ -144,12 +144,7 @@ async function* readSound(
   summary: ReadSummary,
 ): AsyncGenerator<SampleBlock> {
   const breathe = createBreather(options.signal, 'media');
-  const sampleRate = options.sampleRate ?? DEFAULT_SAMPLE_RATE;
-  const first = Math.round(((options.fromMs ?? 0) * sampleRate) / 1000);
-  const last = Math.min(
-    Math.round(((options.toMs ?? Number.POSITIVE_INFINITY) * sampleRate) / 1000),
-    Math.ceil((probe.durationMs * sampleRate) / 1000),
-  );
+  const { sampleRate, first, last } = sampleRange(probe, options);
   const frame = new Frame();
   frame.alloc();
   const graph = createSoundGraph(sampleRate, first, file);
@@ -212,11 +207,7 @@ async function* readSound(
     summary.warnings.push(warning);
   }
   if (summary.decoded === 0 && (options.fromMs ?? 0) === 0) {
-    throw new WhyfaceError({
-      code: 'media-damaged',
-      stage: 'media',
-      message: `Nothing of the sound of ${file.name} can be decoded; it is damaged, so fetch or export it again.`,
-    });
+    throw noSound(file.name);
   }
 }
 

@@ -1,0 +1,104 @@
+import { throwIfAborted } from '../../kit/abort.ts';
+import { WhyfaceError } from '../../kit/error.ts';
+import type { InputFile } from '../../kit/safe-path.ts';
+import type { AudioFacts, Probe, ReadSummary, SampleBlock, SampleReader, SampleReadOptions } from '../decoder.ts';
+import { soundFilters } from '../filters.ts';
+import { emptySummary } from '../read-plan.ts';
+import type { SniffedStream } from '../sniff.ts';
+import { noSound, SOUND_PREROLL_MS, SOUND_SEEKABLE, sampleRange, soundWarning } from '../sound.ts';
+import { inputArguments, startFfmpeg } from './command.ts';
+
+async function* readSound(
+  binary: string,
+  file: InputFile,
+  sniffed: SniffedStream,
+  probe: Probe,
+  audio: AudioFacts,
+  options: SampleReadOptions,
+  summary: ReadSummary,
+): AsyncGenerator<SampleBlock> {
+  const { sampleRate, first, last } = sampleRange(probe, options);
+  const startMs = (options.fromMs ?? 0) - SOUND_PREROLL_MS;
+  const seek =
+    startMs > 0 && SOUND_SEEKABLE.has(sniffed.format) ? ['-noaccurate_seek', '-ss', String(startMs / 1000)] : [];
+  const run = startFfmpeg(
+    binary,
+    [
+      '-copyts',
+      ...seek,
+      ...inputArguments(file, sniffed),
+      '-map',
+      `0:${audio.stream}`,
+      '-af',
+      `asetpts=PTS-(${probe.originMs / 1000})/TB,${soundFilters(sampleRate, first)}`,
+      '-f',
+      'f32le',
+      'pipe:1',
+    ],
+    options.signal,
+  );
+  run.onLine((line) => {
+    summary.errors += line.level === 'error' || line.level === 'fatal' ? 1 : 0;
+  });
+  // Float samples may be cut anywhere by the pipe: a rest of up to three bytes waits for the next chunk.
+  const block = new Float32Array(65_536);
+  const bytes = new Uint8Array(block.buffer);
+  let held = 0;
+  let position = first;
+  try {
+    for await (const chunk of run.stdout) {
+      throwIfAborted(options.signal, 'media');
+      for (let offset = 0; offset < chunk.length && position < last; ) {
+        const taken = Math.min(bytes.length - held, chunk.length - offset);
+        bytes.set(chunk.subarray(offset, offset + taken), held);
+        offset += taken;
+        held += taken;
+        const whole = held >> 2;
+        const samples = block.subarray(0, Math.min(whole, last - position));
+        if (samples.length > 0) {
+          summary.delivered += 1;
+          summary.decoded += 1;
+          yield { position, samples };
+          position += samples.length;
+        }
+        bytes.copyWithin(0, whole * 4, held);
+        held -= whole * 4;
+      }
+      if (position >= last) {
+        break;
+      }
+    }
+    if (position < last) {
+      await run.ended;
+    }
+    throwIfAborted(options.signal, 'media');
+  } finally {
+    run.stop();
+  }
+  const warning = soundWarning(summary, file.name);
+  if (warning !== undefined) {
+    summary.warnings.push(warning);
+  }
+  if (summary.decoded === 0 && (options.fromMs ?? 0) === 0) {
+    throw noSound(file.name);
+  }
+}
+
+/** `MediaDecoder.readSamples` on an ffmpeg binary. */
+export const readSamplesWithFfmpeg = (
+  binary: string,
+  file: InputFile,
+  sniffed: SniffedStream,
+  probe: Probe,
+  options: SampleReadOptions = {},
+): SampleReader => {
+  const audio = probe.audio;
+  if (audio === null) {
+    throw new WhyfaceError({ code: 'nothing-to-read', stage: 'media', message: `${file.name} has no sound to read.` });
+  }
+  const summary = emptySummary(0);
+  return {
+    summary,
+    [Symbol.asyncIterator]: () => readSound(binary, file, sniffed, probe, audio, options, summary),
+  };
+};
