@@ -20,6 +20,10 @@ export type Value = {
   /** Shape in the file's own order, margins included. */
   shape: readonly number[];
   planar: boolean;
+  /** Planes that the ONNX value really has: the file's channels, then planes of zeros up to a round number. */
+  depth: number;
+  /** Whether the ONNX value is the file's value with its sign turned. */
+  negated: boolean;
   constant: Numbers | null;
   margins: Margins | null;
 };
@@ -32,12 +36,18 @@ export type Conversion = {
   has: (position: number) => boolean;
   /** The numbers of an input that must be constant. */
   numbers: (position: number) => Numbers;
-  output: (position?: number) => TfliteTensor;
-  /** Says what an output is called. */
-  give: (name: string, options?: { planar?: boolean; position?: number }) => void;
+  output: () => TfliteTensor;
+  /** Says what the output is called and, where it is not in the file's own form, which form it has. */
+  give: (name: string, form?: Partial<Form>) => void;
   /** Says that the output is another value, unchanged or with margins. */
   pass: (value: Value) => void;
+  /** The operators that use the output, by name; `OUTPUT` when the graph returns it. */
+  users: () => readonly string[];
+  /** Whether the output is wanted with its sign turned: see `prelu` in operators/activation.ts. */
+  wantsNegated: () => boolean;
 };
+
+export type Form = Pick<Value, 'planar' | 'depth' | 'negated'>;
 
 export type Converter = (conversion: Conversion) => void;
 
@@ -76,6 +86,48 @@ export const permute = (values: Numbers, shape: readonly number[], axes: readonl
   return result;
 };
 
+/**
+ * The blocked layout of ONNX Runtime's fast convolutions has 16 channels to a block on machines with AVX-512 and 8 on
+ * others; a depthwise convolution is only done in it when its channels fill whole blocks.
+ */
+const BLOCK = 16;
+
+/** Operators that work the same with planes of zeros behind the real ones. */
+const BLOCKWISE: ReadonlySet<string> = new Set([
+  'CONV_2D',
+  'DEPTHWISE_CONV_2D',
+  'MAX_POOL_2D',
+  'RESIZE_BILINEAR',
+  'ADD',
+  'PAD',
+  'RELU',
+  'PRELU',
+]);
+
+/** How many planes an operator should write for so many channels. */
+export const roundDepth = (conversion: Conversion, channels: number): number =>
+  conversion.users().every((name) => BLOCKWISE.has(name)) ? Math.ceil(channels / BLOCK) * BLOCK : channels;
+
+/** A 1×1 convolution that multiplies each plane by its own number, which stays in the blocked layout. */
+export const scalePlanes = (graph: OnnxGraph, name: string, factors: ArrayLike<number>): string =>
+  graph.add('Conv', [name, graph.floats(factors, [factors.length, 1, 1, 1])], {
+    kernel_shape: [1, 1],
+    group: factors.length,
+  });
+
+export const isBlocked = (value: Value): boolean => value.planar && value.depth % BLOCK === 0;
+
+/** The same planes with this sign. */
+export const withSign = (graph: OnnxGraph, value: Value, negated: boolean): Value => {
+  if (value.negated === negated) {
+    return value;
+  }
+  const name = isBlocked(value)
+    ? scalePlanes(graph, value.name, new Float32Array(value.depth).fill(-1))
+    : graph.add('Neg', [value.name]);
+  return { ...value, name, negated };
+};
+
 const withoutMargins = (graph: OnnxGraph, value: Value): Value => {
   if (value.margins === null) {
     return value;
@@ -83,6 +135,17 @@ const withoutMargins = (graph: OnnxGraph, value: Value): Value => {
   const { top, left, bottom, right } = value.margins;
   const pads = value.planar ? [0, 0, top, left, 0, 0, bottom, right] : [0, top, left, 0, 0, bottom, right, 0];
   return { ...value, name: graph.add('Pad', [value.name, graph.integers(pads)]), margins: null };
+};
+
+/** The value in the file's own form but for its layout: no margins, no sign, no planes of zeros. */
+const plain = (graph: OnnxGraph, given: Value): Value => {
+  const value = withSign(graph, withoutMargins(graph, given), false);
+  const channels = sizeAt(value, 3);
+  if (!value.planar || value.depth === channels) {
+    return value;
+  }
+  const cut = [graph.integers([0]), graph.integers([channels]), graph.integers([1])];
+  return { ...value, name: graph.add('Slice', [value.name, ...cut]), depth: channels };
 };
 
 const constantName = (graph: OnnxGraph, value: Value, planar: boolean): string => {
@@ -104,7 +167,7 @@ export const inFileOrder = (graph: OnnxGraph, given: Value): string => {
   if (given.constant !== null) {
     return constantName(graph, given, false);
   }
-  const value = withoutMargins(graph, given);
+  const value = plain(graph, given);
   if (!value.planar) {
     return value.name;
   }
@@ -119,7 +182,7 @@ export const inPlanes = (graph: OnnxGraph, given: Value): string => {
   if (given.constant !== null) {
     return constantName(graph, given, true);
   }
-  const value = withoutMargins(graph, given);
+  const value = plain(graph, given);
   if (value.planar) {
     return value.name;
   }
@@ -127,6 +190,12 @@ export const inPlanes = (graph: OnnxGraph, given: Value): string => {
     return graph.add('Reshape', [value.name, graph.integers([0, sizeAt(value, 3), 1, 1])]);
   }
   return graph.add('Transpose', [value.name], { perm: [0, 3, 1, 2] });
+};
+
+/** The value in planes, of whatever sign and depth it has. Only for values of four dimensions that are computed. */
+export const inRawPlanes = (graph: OnnxGraph, given: Value): Value => {
+  const value = withoutMargins(graph, given);
+  return value.planar ? value : { ...value, name: inPlanes(graph, value), planar: true, depth: sizeAt(value, 3) };
 };
 
 /** The activation that the file fuses into an operator, as its own node (ONNX Runtime fuses it again). */

@@ -25,6 +25,8 @@ const plainValue = (tensor: TfliteTensor): Value => ({
   name: '',
   shape: tensor.shape,
   planar: false,
+  depth: tensor.shape[3] ?? 1,
+  negated: false,
   constant: tensor.constant,
   margins: null,
 });
@@ -40,11 +42,35 @@ const tensorAt = (model: TfliteModel, index: number | undefined): TfliteTensor =
 const openedShape = (shape: readonly number[], batch: GraphDimension): GraphDimension[] =>
   shape.length > 1 && shape[0] === 1 ? [batch, ...shape.slice(1)] : [...shape];
 
+type Users = { names: (tensor: number) => readonly string[]; wantNegated: (tensor: number) => boolean };
+
+const findUsers = (model: TfliteModel): Users => {
+  const byTensor = new Map<number, TfliteOperator[]>();
+  for (const operator of model.operators) {
+    for (const tensor of operator.inputs) {
+      byTensor.set(tensor, [...(byTensor.get(tensor) ?? []), operator]);
+    }
+  }
+  const outputs = new Set(model.outputs);
+  const uses = (tensor: number): readonly TfliteOperator[] => byTensor.get(tensor) ?? [];
+  const meets = (operator: TfliteOperator, name: string): boolean => operator.name === name && !operator.custom;
+  return {
+    names: (tensor) => [...uses(tensor).map(({ name }) => name), ...(outputs.has(tensor) ? ['OUTPUT'] : [])],
+    wantNegated: (tensor) =>
+      uses(tensor).some(
+        (operator) =>
+          meets(operator, 'PRELU') ||
+          (meets(operator, 'ADD') && uses(operator.outputs[0] ?? -1).some((next) => meets(next, 'PRELU'))),
+      ),
+  };
+};
+
 const convertOperator = (
   operator: TfliteOperator,
   model: TfliteModel,
   graph: OnnxGraph,
   values: Map<number, Value>,
+  users: Users,
 ): void => {
   const converter = operator.custom ? FACE_MESH_CONVERTERS[operator.name] : BUILTIN_CONVERTERS[operator.name];
   if (converter === undefined) {
@@ -61,7 +87,7 @@ const convertOperator = (
     }
     return value;
   };
-  const output = (position = 0): TfliteTensor => tensorAt(model, operator.outputs[position]);
+  const output = (): TfliteTensor => tensorAt(model, operator.outputs[0]);
   const conversion: Conversion = {
     graph,
     operator,
@@ -80,14 +106,16 @@ const convertOperator = (
       return constant;
     },
     output,
-    give: (name, { planar = false, position = 0 } = {}) => {
-      const tensor = output(position);
-      values.set(tensor.index, { ...plainValue(tensor), constant: null, name, planar });
+    give: (name, form = {}) => {
+      const tensor = output();
+      values.set(tensor.index, { ...plainValue(tensor), ...form, constant: null, name });
     },
     pass: (value) => {
       const tensor = output();
       values.set(tensor.index, { ...value, shape: tensor.shape });
     },
+    users: () => users.names(output().index),
+    wantsNegated: () => users.wantNegated(output().index),
   };
   converter(conversion);
 };
@@ -106,6 +134,7 @@ export const importTflite = (bytes: Uint8Array, options: ImportOptions = {}): Ui
   const batch: GraphDimension = (options.openBatch ?? true) ? 'batch' : 1;
   const graph = createOnnxGraph('whyface');
   const values = new Map<number, Value>();
+  const users = findUsers(model);
   for (const tensor of model.tensors) {
     if (tensor.constant !== null) {
       values.set(tensor.index, plainValue(tensor));
@@ -119,7 +148,7 @@ export const importTflite = (bytes: Uint8Array, options: ImportOptions = {}): Ui
     values.set(index, { ...plainValue(tensor), name: tensor.name, planar });
   }
   for (const operator of model.operators) {
-    convertOperator(operator, model, graph, values);
+    convertOperator(operator, model, graph, values, users);
   }
   const rawName = (tensor: TfliteTensor): string => {
     const value = values.get(tensor.index);

@@ -5,8 +5,13 @@ import {
   type Converter,
   inFileOrder,
   inPlanes,
+  inRawPlanes,
+  isBlocked,
   isPicture,
+  scalePlanes,
+  sizeAt,
   unsupported,
+  withSign,
 } from '../conversion.ts';
 import { ARITHMETIC_OPTIONS, LEAKY_RELU_OPTIONS, REDUCER_OPTIONS, SOFTMAX_OPTIONS } from '../tflite-schema.ts';
 
@@ -27,6 +32,24 @@ const binary =
     const result = conversion.graph.add(onnxOperator, names);
     conversion.give(hasActivation ? activated(conversion, result, ARITHMETIC_OPTIONS.activation) : result, { planar });
   };
+
+/** Sums of planes stay as deep and as turned as their operands are. */
+const add: Converter = (conversion) => {
+  const { graph, operator } = conversion;
+  const values = [conversion.input(0), conversion.input(1)];
+  const [left, right] = values;
+  const sameForm = values.every((value) => value.planar && value.constant === null) && left?.depth === right?.depth;
+  const sameShape = left?.shape.join() === right?.shape.join();
+  if (left === undefined || right === undefined || !sameForm || !sameShape) {
+    binary('Add')(conversion);
+    return;
+  }
+  const hasActivation = (operator.options?.int8(ARITHMETIC_OPTIONS.activation) ?? 0) !== 0;
+  const negated = !hasActivation && conversion.wantsNegated();
+  const names = values.map((value) => withSign(graph, inRawPlanes(graph, value), negated).name);
+  const sum = activated(conversion, graph.add('Add', names), ARITHMETIC_OPTIONS.activation);
+  conversion.give(sum, { planar: true, depth: left.depth, negated });
+};
 
 const squaredDifference: Converter = (conversion) => {
   const { names, planar } = operands(conversion);
@@ -62,10 +85,43 @@ const rsqrt: Converter = (conversion) => {
   conversion.give(conversion.graph.add('Reciprocal', [root]), { planar });
 };
 
+const relu: Converter = (conversion) => {
+  const { graph } = conversion;
+  const input = conversion.input(0);
+  if (!input.planar) {
+    unary('Relu')(conversion);
+    return;
+  }
+  const { name, depth } = withSign(graph, inRawPlanes(graph, input), false);
+  conversion.give(graph.add('Relu', [name]), { planar: true, depth });
+};
+
+/**
+ * ONNX Runtime's own PRelu knows no blocked layout and is slow besides: half of a face mesh's time went into it and
+ * into leaving and re-entering that layout. With n = −x it is −PRelu(x) = n + (slope − 1) · Relu(n): a Relu and one
+ * 1×1 convolution, into which the runtime fuses the addition. So a mesh is computed with its sign turned: the
+ * convolutions around turn theirs for nothing, and only a maximum (pooling) needs the sign turned back.
+ */
 const prelu: Converter = (conversion) => {
   const { graph } = conversion;
+  const input = conversion.input(0);
+  const slopes = conversion.numbers(1);
+  if (!isBlocked(input) || slopes.length !== sizeAt(input, 3)) {
+    plainPrelu(conversion);
+    return;
+  }
+  const source = withSign(graph, inRawPlanes(graph, input), true);
+  const negated = !conversion.users().includes('MAX_POOL_2D');
+  const bends = new Float32Array(source.depth);
+  bends.set([...slopes].map((slope) => (negated ? slope - 1 : 1 - slope)));
+  const bent = scalePlanes(graph, graph.add('Relu', [source.name]), bends);
+  const straight = withSign(graph, source, negated).name;
+  conversion.give(graph.add('Add', [bent, straight]), { planar: true, depth: source.depth, negated });
+};
+
+const plainPrelu: Converter = (conversion) => {
   const { names, planar } = operands(conversion);
-  conversion.give(graph.add('PRelu', names), { planar });
+  conversion.give(conversion.graph.add('PRelu', names), { planar });
 };
 
 const leakyRelu: Converter = (conversion) => {
@@ -97,7 +153,7 @@ const reduction =
   };
 
 export const ARITHMETIC_CONVERTERS: Readonly<Record<string, Converter>> = {
-  ADD: binary('Add'),
+  ADD: add,
   SUB: binary('Sub'),
   MUL: binary('Mul'),
   DIV: binary('Div'),
@@ -106,7 +162,7 @@ export const ARITHMETIC_CONVERTERS: Readonly<Record<string, Converter>> = {
   SQUARED_DIFFERENCE: squaredDifference,
   PRELU: prelu,
   LEAKY_RELU: leakyRelu,
-  RELU: unary('Relu'),
+  RELU: relu,
   RELU6: clip(0, 6),
   RELU_N1_TO_1: clip(-1, 1),
   HARD_SWISH: unary('HardSwish'),

@@ -5,12 +5,15 @@ import {
   type Converter,
   inFileOrder,
   inPlanes,
+  inRawPlanes,
   isPicture,
   type Margins,
   permute,
+  roundDepth,
   sizeAt,
   unsupported,
   type Value,
+  withSign,
 } from '../conversion.ts';
 import { modelInvalid } from '../model-invalid.ts';
 import {
@@ -82,8 +85,42 @@ const weights = (conversion: Conversion): { values: Float32Array; shape: readonl
   return { values, shape: conversion.input(1).shape };
 };
 
-const bias = (conversion: Conversion): string[] =>
-  conversion.has(2) ? [conversion.graph.floats(conversion.numbers(2), [conversion.numbers(2).length])] : [];
+/** Kernels laid out as output × input × window, with zeros for added planes, all times `factor`. */
+const spreadKernels = (
+  values: Float32Array,
+  from: { outputs: number; inputs: number; area: number },
+  to: { outputs: number; inputs: number },
+  factor: number,
+): Float32Array => {
+  const result = new Float32Array(to.outputs * to.inputs * from.area);
+  for (let output = 0; output < from.outputs; output += 1) {
+    for (let input = 0; input < from.inputs; input += 1) {
+      for (let place = 0; place < from.area; place += 1) {
+        const value = values[(output * from.inputs + input) * from.area + place] ?? 0;
+        result[(output * to.inputs + input) * from.area + place] = value * factor;
+      }
+    }
+  }
+  return result;
+};
+
+const bias = (conversion: Conversion, depth: number, factor: number): string[] => {
+  if (!conversion.has(2)) {
+    return [];
+  }
+  const padded = new Float32Array(depth);
+  padded.set([...conversion.numbers(2)].map((value) => value * factor));
+  return [conversion.graph.floats(padded, [depth])];
+};
+
+/** One row of vectors, each multiplied by the same matrix: no picture, and no reason to transpose one. */
+const multiplyRows = (conversion: Conversion, values: Float32Array, outputs: number, channels: number): string => {
+  const { graph } = conversion;
+  const matrix = graph.floats(permute(values, [outputs, channels], [1, 0]), [channels, outputs]);
+  const product = graph.add('MatMul', [inFileOrder(graph, conversion.input(0)), matrix]);
+  const [shift] = bias(conversion, outputs, 1);
+  return shift === undefined ? product : graph.add('Add', [product, shift]);
+};
 
 const convolution =
   (fields: Fields, depthwise: boolean): Converter =>
@@ -103,29 +140,35 @@ const convolution =
     checkWindow(conversion, input, window);
     const channels = sizeAt(input, 3);
     const outputs = depthwise ? (shape[3] ?? 1) : (shape[0] ?? 1);
-    if (depthwise ? outputs % channels !== 0 : channels % (shape[3] ?? 1) !== 0) {
+    const inputs = depthwise ? 1 : (shape[3] ?? 1);
+    if (depthwise ? outputs % channels !== 0 : channels % inputs !== 0) {
       throw modelInvalid(`The model's operator ${operator.name} does not fit its input.`, { shape, channels });
     }
-    if (!depthwise && isPointwiseRow(input, window) && !input.planar) {
-      // One row of vectors, each multiplied by the same matrix: no picture, and no reason to transpose one.
-      const matrix = graph.floats(permute(values, [outputs, channels], [1, 0]), [channels, outputs]);
-      const product = graph.add('MatMul', [inFileOrder(graph, input), matrix]);
-      const [shift] = bias(conversion);
-      const sum = shift === undefined ? product : graph.add('Add', [product, shift]);
-      conversion.give(activated(conversion, sum, fields.activation));
+    if (!depthwise && isPointwiseRow(input, window) && inputs === channels && !input.planar) {
+      const rows = multiplyRows(conversion, values, outputs, channels);
+      conversion.give(activated(conversion, rows, fields.activation));
       return;
     }
     const margins = padding(conversion, input, window, fields.padding);
-    const kernel = depthwise
-      ? graph.floats(permute(values, shape, [3, 0, 1, 2]), [outputs, 1, window.height, window.width])
-      : graph.floats(permute(values, shape, [0, 3, 1, 2]), [outputs, shape[3] ?? 1, window.height, window.width]);
-    const source = inPlanes(graph, input.margins === null ? input : { ...input, margins: null });
-    const result = graph.add('Conv', [source, kernel, ...bias(conversion)], {
+    const isGrouped = depthwise ? outputs !== channels : inputs !== channels;
+    const bare = { ...input, margins: null };
+    const source = isGrouped
+      ? { ...bare, name: inPlanes(graph, bare), depth: channels, negated: false }
+      : inRawPlanes(graph, bare);
+    const hasActivation = (operator.options?.int8(fields.activation) ?? 0) !== 0;
+    const negated = !hasActivation && conversion.wantsNegated();
+    const depth = depthwise && !isGrouped ? source.depth : isGrouped ? outputs : roundDepth(conversion, outputs);
+    const ordered = permute(values, shape, depthwise ? [3, 0, 1, 2] : [0, 3, 1, 2]);
+    const from = { outputs, inputs, area: window.height * window.width };
+    const to = { outputs: depth, inputs: depthwise || isGrouped ? inputs : source.depth };
+    const kernels = spreadKernels(ordered, from, to, source.negated === negated ? 1 : -1);
+    const kernel = graph.floats(kernels, [to.outputs, to.inputs, window.height, window.width]);
+    const result = graph.add('Conv', [source.name, kernel, ...bias(conversion, depth, negated ? -1 : 1)], {
       ...windowAttributes(window, margins),
       dilations: [window.dilationH, window.dilationW],
-      group: depthwise ? channels : channels / (shape[3] ?? 1),
+      group: depthwise ? source.depth : isGrouped ? channels / inputs : 1,
     });
-    conversion.give(activated(conversion, result, fields.activation), { planar: true });
+    conversion.give(activated(conversion, result, fields.activation), { planar: true, depth, negated });
   };
 
 const isPointwiseRow = (input: Value, window: Window): boolean =>
@@ -149,10 +192,11 @@ const pooling =
     };
     checkWindow(conversion, input, window);
     // Zeros that a PAD put there take part in the maximum, the pooling's own margins do not.
-    const source = inPlanes(graph, input);
+    const source = withSign(graph, inRawPlanes(graph, input), false);
     const margins = padding(conversion, { ...input, margins: null }, window, POOL_OPTIONS.padding);
-    const result = graph.add(onnxOperator, [source], windowAttributes(window, margins));
-    conversion.give(activated(conversion, result, POOL_OPTIONS.activation), { planar: true });
+    const result = graph.add(onnxOperator, [source.name], windowAttributes(window, margins));
+    const { depth } = source;
+    conversion.give(activated(conversion, result, POOL_OPTIONS.activation), { planar: true, depth });
   };
 
 const resizeBilinear: Converter = (conversion) => {
@@ -163,11 +207,9 @@ const resizeBilinear: Converter = (conversion) => {
   const halfPixel = operator.options?.bool(RESIZE_OPTIONS.halfPixelCenters) ?? false;
   const mode = alignCorners ? 'align_corners' : halfPixel ? 'half_pixel' : 'asymmetric';
   const scales = graph.floats([1, 1, height / sizeAt(input, 1), width / sizeAt(input, 2)], [4]);
-  const result = graph.add('Resize', [inPlanes(graph, input), '', scales], {
-    mode: 'linear',
-    coordinate_transformation_mode: mode,
-  });
-  conversion.give(result, { planar: true });
+  const { name, depth, negated } = inRawPlanes(graph, input);
+  const result = graph.add('Resize', [name, '', scales], { mode: 'linear', coordinate_transformation_mode: mode });
+  conversion.give(result, { planar: true, depth, negated });
 };
 
 const block =

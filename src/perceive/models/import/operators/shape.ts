@@ -1,5 +1,17 @@
 /** Operators that move numbers without changing them. */
-import { activated, type Converter, inFileOrder, inPlanes, isPicture, sizeAt, unsupported } from '../conversion.ts';
+import {
+  activated,
+  type Conversion,
+  type Converter,
+  inFileOrder,
+  inPlanes,
+  inRawPlanes,
+  isPicture,
+  roundDepth,
+  sizeAt,
+  unsupported,
+  type Value,
+} from '../conversion.ts';
 import { modelInvalid } from '../model-invalid.ts';
 import { CONCATENATION_OPTIONS, FULLY_CONNECTED_OPTIONS, STRIDED_SLICE_OPTIONS } from '../tflite-schema.ts';
 
@@ -22,7 +34,7 @@ const reshape: Converter = (conversion) => {
     throw modelInvalid('The model reshapes a tensor into another number of values.', { from: input.shape, to: shape });
   }
   const isVector = input.planar && sizeAt(input, 1) * sizeAt(input, 2) === 1 && input.margins === null;
-  const name = isVector ? input.name : inFileOrder(graph, input);
+  const name = isVector ? inPlanes(graph, input) : inFileOrder(graph, input);
   // A leading 0 copies the size at run time: the batch stays free where both sides have it.
   const target = shape.length > 0 && shape[0] === input.shape[0] ? [0, ...shape.slice(1)] : [...shape];
   conversion.give(graph.add('Reshape', [name, graph.integers(target)]));
@@ -43,10 +55,36 @@ const pad: Converter = (conversion) => {
     return;
   }
   const planar = input.planar;
+  const onlyChannels = rank === 4 && [0, 1, 2, 3, 4, 5, 6].every((index) => pads[index] === 0);
+  if (planar && onlyChannels && input.constant === null) {
+    growChannels(conversion, input);
+    return;
+  }
   const order = planar ? [0, 3, 1, 2] : input.shape.map((_, axis) => axis);
   const amounts = [0, 1].flatMap((side) => order.map((axis) => pads[axis * 2 + side] ?? 0));
   const name = planar ? inPlanes(graph, input) : inFileOrder(graph, input);
   conversion.give(graph.add('Pad', [name, graph.integers(amounts)]), { planar });
+};
+
+/** Added channels of zeros: there already when the planes were rounded up, else made by a 1×1 convolution. */
+const growChannels = (conversion: Conversion, input: Value): void => {
+  const { graph } = conversion;
+  const source = inRawPlanes(graph, input);
+  const depth = roundDepth(conversion, sizeAt(conversion.output(), 3));
+  const negated = conversion.wantsNegated();
+  if (source.depth === depth) {
+    conversion.give(source.name, { planar: true, depth, negated: source.negated });
+    return;
+  }
+  const channels = sizeAt(input, 3);
+  const kernels = new Float32Array(depth * source.depth);
+  for (let channel = 0; channel < channels; channel += 1) {
+    kernels[channel * source.depth + channel] = source.negated === negated ? 1 : -1;
+  }
+  const name = graph.add('Conv', [source.name, graph.floats(kernels, [depth, source.depth, 1, 1])], {
+    kernel_shape: [1, 1],
+  });
+  conversion.give(name, { planar: true, depth, negated });
 };
 
 const concatenation: Converter = (conversion) => {
