@@ -37,10 +37,11 @@ const filesBelow = (folder: string): string[] =>
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
 
-const importsOf = (file: string): string[] =>
-  [...readFileSync(join(ROOT, file), 'utf8').matchAll(IMPORT)].flatMap(
-    (match) => match[1] ?? match[2] ?? match[3] ?? [],
-  );
+const importsOf = (file: string): Array<{ specifier: string; typeOnly: boolean }> =>
+  [...readFileSync(join(ROOT, file), 'utf8').matchAll(IMPORT)].flatMap((match) => {
+    const specifier = match[1] ?? match[2] ?? match[3];
+    return specifier === undefined ? [] : [{ specifier, typeOnly: /^\s*(?:import|export)\s+type\b/.test(match[0]) }];
+  });
 
 const edges: Edge[] = [...filesBelow('src'), ...filesBelow('eval')].flatMap((file) =>
   importsOf(file).map(({ specifier, typeOnly }) => ({
