@@ -1,0 +1,159 @@
+import { type ExplainOptions, explainOptions, observeOptions, purpose as purposes } from '../../../contracts/index.ts';
+import { WhyfaceError } from '../../../kit/error.ts';
+import { assertInferenceAllowed } from '../../../pipeline/purpose.ts';
+import { createPipeline, type Pipeline } from '../../../pipeline.ts';
+import type { ExplainOutcome, Renderer } from '../../outcome.ts';
+import { plain } from '../../view/plain.ts';
+import type { CliIo } from '../cli-io.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { expandInputs } from '../inputs.ts';
+import { nothingToRead, recordErrorOf } from '../measured.ts';
+import { createNotes, type Notes } from '../notes.ts';
+import {
+  type CommonFlags,
+  choiceOf,
+  fpsOf,
+  millisecondsOf,
+  optionsOf,
+  refuseLater,
+  refuseOverwriting,
+  usageError,
+} from '../options.ts';
+import { formatFor, openOutput } from '../output.ts';
+import { type Attempt, type InputContext, runInputs } from '../run-inputs.ts';
+
+export type ExplainFlags = CommonFlags & {
+  reasoner?: string;
+  subject?: string;
+  from?: string;
+  to?: string;
+  language?: string;
+  format?: string;
+};
+
+/** Options of DESIGN §5 that this version does not have. */
+export const LATER_EXPLAIN_OPTIONS = [
+  'transcript',
+  'question',
+  'counterfactual',
+  'explain-model',
+  'samples',
+  'allow-remote-frames',
+] as const;
+
+const FORMATS = ['text', 'json', 'jsonl', 'markdown', 'html'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** `whyface explain FILE…` */
+export const explainCommand = async (files: readonly string[], flags: ExplainFlags, io: CliIo): Promise<ExitStatus> => {
+  const options = optionsFromFlags(flags);
+  const format = formatFor(choiceOf(flags.format, '--format', FORMATS), flags.output, FORMATS, 'text');
+  assertInferenceAllowed(options.purpose);
+  const inputs = await expandInputs(files);
+  refuseOverwriting(flags.output, inputs);
+  const output = await openOutput(flags.output, io);
+  const notes = await createNotes(io, { quiet: flags.quiet ?? false });
+  const pipeline = createPipeline({ env: io.env, modelsDir: flags.modelsDir });
+  try {
+    const renderer = await rendererFor(format, flags, io);
+    const attempt = attemptWith({ pipeline, options, notes, withStills: format === 'html' });
+    return await runInputs<ExplainOutcome>({ inputs, renderer, output, notes, io, attempt, failed });
+  } finally {
+    await pipeline.close();
+  }
+};
+
+type Options = ExplainOptions & { fps: number | 'all' };
+
+const optionsFromFlags = (flags: ExplainFlags): Options => {
+  refuseLater(flags, LATER_EXPLAIN_OPTIONS);
+  const language = flags.language ?? 'en';
+  if (!/^en(?:-|$)/i.test(language)) {
+    throw usageError(`This version of whyface writes English only; --language ${plain(language)} is not there yet.`);
+  }
+  const reasoner = choiceOf(flags.reasoner, '--reasoner', explainOptions.shape.reasoner.unwrap().options);
+  if (reasoner !== undefined && reasoner !== 'facs') {
+    throw new WhyfaceError({
+      code: 'service-unavailable',
+      stage: 'reason',
+      message: `The reasoner "${reasoner}" is not part of this version of whyface; use --reasoner facs.`,
+    });
+  }
+  if (flags.subject !== undefined && !/^(?:P\d+|all)$/.test(flags.subject)) {
+    throw usageError(`--subject is P1, P2 … or all, not "${plain(flags.subject)}".`);
+  }
+  const fromMs = millisecondsOf(flags.from, '--from');
+  const toMs = millisecondsOf(flags.to, '--to');
+  if (toMs !== undefined && toMs <= (fromMs ?? 0)) {
+    throw usageError('--to must be later than --from.');
+  }
+  const purpose = choiceOf(flags.purpose, '--purpose', purposes.options);
+  const { subject } = flags;
+  const chosen = optionsOf(explainOptions, { reasoner, subject, fromMs, toMs, language, purpose });
+  return { ...chosen, fps: optionsOf(observeOptions, { fps: fpsOf(flags.fps) }).fps };
+};
+
+const rendererFor = async (format: Format, flags: ExplainFlags, io: CliIo): Promise<Renderer<ExplainOutcome>> => {
+  switch (format) {
+    case 'json':
+      return (await import('../../json/records.ts')).createJsonRenderer();
+    case 'jsonl':
+      return (await import('../../json/records.ts')).createJsonLinesRenderer();
+    case 'markdown':
+      return (await import('../../markdown/explanation.ts')).createMarkdownRenderer();
+    case 'html':
+      return (await import('../../html/report.ts')).createHtmlRenderer();
+    case 'text': {
+      const { createTextRenderer } = await import('../../text/explanation.ts');
+      const { ANSI_STYLE, PLAIN_STYLE } = await import('../../text/style.ts');
+      const onTerminal = io.stdout.isTTY === true && (flags.output ?? '-') === '-';
+      // https://no-color.org: any non-empty value.
+      const coloured = onTerminal && (io.env.NO_COLOR ?? '') === '' && io.env.TERM !== 'dumb';
+      return createTextRenderer({ width: textWidth(onTerminal, io), style: coloured ? ANSI_STYLE : PLAIN_STYLE });
+    }
+  }
+};
+
+const textWidth = (onTerminal: boolean, io: CliIo): number =>
+  onTerminal ? Math.min(100, Math.max(40, io.stdout.columns ?? 96)) : 96;
+
+type AttemptNeeds = { pipeline: Pipeline; options: Options; notes: Notes; withStills: boolean };
+
+const attemptWith =
+  ({ pipeline, options, notes, withStills }: AttemptNeeds) =>
+  async (input: string, path: string, context: InputContext): Promise<Attempt<ExplainOutcome>> => {
+    const explained = await pipeline.explain(path, options, context);
+    const { analysis, percepts, explanations } = explained;
+    const error = explanations.length === 0 ? nothingExplained(input, explained) : null;
+    const stills =
+      withStills && explanations.length > 0
+        ? await pipeline.stills(path, explained, context).catch((thrown: unknown) => {
+            if (context.signal.aborted) {
+              throw thrown;
+            }
+            notes.note(`${input}: the report has no picture of the face, because it could not be read again.`);
+            return [];
+          })
+        : [];
+    return {
+      outcome: { record: { input, analysis, explanations, error: recordErrorOf(error) }, percepts, stills },
+      error,
+    };
+  };
+
+const nothingExplained = (
+  input: string,
+  { analysis }: { analysis: Parameters<typeof nothingToRead>[1] },
+): WhyfaceError =>
+  nothingToRead(input, analysis) ??
+  new WhyfaceError({
+    code: 'nothing-to-read',
+    stage: 'reason',
+    message: `Nobody is to be seen in the range asked for of ${plain(input)}; leave --from and --to out, or widen them.`,
+  });
+
+const failed = (input: string, error: WhyfaceError): ExplainOutcome => ({
+  record: { input, analysis: null, explanations: [], error: recordErrorOf(error) },
+  percepts: null,
+  stills: [],
+});

@@ -1,0 +1,21 @@
+import type { Analysis } from '../../contracts/index.ts';
+import { type ErrorCode, type Stage, WhyfaceError } from '../../kit/error.ts';
+import { printableName } from '../../kit/safe-path.ts';
+
+/** The error of an input in which nothing can be read; `null` where there is a face, a voice or words. */
+export const nothingToRead = (input: string, analysis: Analysis): WhyfaceError | null => {
+  const readable = analysis.observations.some(({ kind }) => kind === 'voice' || kind === 'speech');
+  if (analysis.subjects.length > 0 || readable) {
+    return null;
+  }
+  const name = printableName(input);
+  const message =
+    analysis.clip.kind === 'audio'
+      ? `No voice could be measured in ${name}; this version reads faces, so name a picture or a video.`
+      : `No face could be measured in ${name}; use a picture or clip in which a face is upright, lit and at least about 40 pixels wide.`;
+  return new WhyfaceError({ code: 'nothing-to-read', stage: 'perceive', message });
+};
+
+/** The error as it stands in a record. */
+export const recordErrorOf = (error: WhyfaceError | null): { code: ErrorCode; stage: Stage; message: string } | null =>
+  error === null ? null : { code: error.code, stage: error.stage, message: error.message };

@@ -1,0 +1,131 @@
+import { Command, Option } from 'commander';
+import { VERSION } from '../../kit/version.ts';
+import type { CliIo } from './cli-io.ts';
+import type { ExitStatus } from './exit-status.ts';
+import { laterOption, usageError } from './options.ts';
+
+/** Commands that DESIGN §5 names and this version does not have: a clear word instead of "unknown command". */
+const LATER_COMMANDS = ['chat', 'compare', 'batch', 'serve', 'worker', 'eval', 'dataset', 'mcp'] as const;
+
+/**
+ * The command line as a table. Commands are imported only when they run: `--help` must not wait for the models'
+ * runtime.
+ */
+export const createProgram = (io: CliIo, done: (status: ExitStatus) => void): Command => {
+  const program = new Command('whyface')
+    .description('Says why a face reads as an emotion, with evidence that can be checked.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .showHelpAfterError(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'whyface: ')),
+      getOutHelpWidth: () => Math.min(100, io.stdout.columns ?? 96),
+    })
+    .addHelpText(
+      'after',
+      `
+Examples:
+  whyface explain photo.jpg
+  whyface explain interview.mp4 --from 0:12 --to 0:18 --format html -o report.html
+  whyface observe clips/ --format csv -o measurements.csv
+
+Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not readable,
+69 model or service not available, 70 our fault, 78 configuration or refused purpose, 130 interrupted.`,
+    );
+
+  const media = (command: Command): Command =>
+    command
+      .argument('<file...>', 'pictures, clips, or folders of them')
+      .addOption(new Option('--fps <n|all>', 'frames a second to measure; all: every frame up to 30').default('all'))
+      .option('--purpose <purpose>', 'why it is done; workplace and education refuse readings of emotion')
+      .option('--models-dir <folder>', 'where the models lie')
+      .option('-o, --output <file>', 'write to a file, whole or not at all; its extension chooses the format')
+      .option('-q, --quiet', 'no progress and no notes');
+
+  media(
+    program
+      .command('explain')
+      .summary('say why a face reads as it does')
+      .description('Measures the faces and explains how their expressions read, each sentence citing its evidence.'),
+  )
+    .addOption(new Option('--reasoner <name>', 'who reasons: facs').default('facs'))
+    .option('--subject <P1|all>', 'one person, or everybody (default: all)')
+    .option('--from <time>', 'start of the range: seconds, or minutes:seconds')
+    .option('--to <time>', 'end of the range')
+    .option('--format <format>', 'text, json, jsonl, markdown or html (default: text)')
+    .addOption(laterOption('--language <code>'))
+    .addOption(laterOption('--transcript <file>'))
+    .addOption(laterOption('--question <text>'))
+    .addOption(laterOption('--counterfactual'))
+    .addOption(laterOption('--explain-model'))
+    .addOption(laterOption('--samples <n>'))
+    .addOption(laterOption('--allow-remote-frames'))
+    .action(async (files: string[], flags: object) => {
+      done(await (await import('./commands/explain.ts')).explainCommand(files, flags, io));
+    });
+
+  media(
+    program
+      .command('observe')
+      .summary('measurements only, no readings')
+      .description('Measures faces: action units with intensity, side and timing, head and gaze. Names no emotion.'),
+  )
+    .option('--format <format>', 'json, jsonl or csv (default: json)')
+    .action(async (files: string[], flags: object) => {
+      done(await (await import('./commands/observe.ts')).observeCommand(files, flags, io));
+    });
+
+  addModels(program, io, done);
+
+  program
+    .command('doctor')
+    .summary('what works here, and what to do about the rest')
+    .description('Looks at this machine and says what works here and what to do about the rest.')
+    .option('--models-dir <folder>', 'where the models lie')
+    .option('--json', 'the findings as JSON')
+    .action(async (flags: object) => {
+      done(await (await import('./commands/doctor.ts')).doctorCommand(flags, io));
+    });
+
+  for (const name of LATER_COMMANDS) {
+    program
+      .command(name, { hidden: true })
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .action(() => {
+        throw usageError(`"whyface ${name}" is not part of this version; "whyface --help" lists what is.`);
+      });
+  }
+  return program;
+};
+
+const addModels = (program: Command, io: CliIo, done: (status: ExitStatus) => void): void => {
+  const models = program
+    .command('models')
+    .summary('the models: list, pull, verify, path')
+    .description('The models that whyface measures with. Those it needs come with the package; more can be pulled.');
+  const subcommand = (name: string, description: string): Command =>
+    models.command(name).description(description).option('--models-dir <folder>', 'where the models lie');
+
+  subcommand('list', 'every model: what it measures, where it comes from, whether it is here')
+    .option('--json', 'as JSON')
+    .action(async (flags: object) => {
+      done(await (await import('./commands/models.ts')).listModels(flags, io));
+    });
+  subcommand('pull [id...]', 'bring models here')
+    .option('--all', 'every model of the list')
+    .option('-q, --quiet', 'no progress and no notes')
+    .action(async (ids: string[], flags: object) => {
+      done(await (await import('./commands/models.ts')).pullModels(ids, flags, io));
+    });
+  subcommand('verify', 'compare every model that is here with its digest').action(async (flags: object) => {
+    done(await (await import('./commands/models.ts')).verifyModels(flags, io));
+  });
+  subcommand('path', 'print the folder of the models').action(async (flags: object) => {
+    done(await (await import('./commands/models.ts')).printModelsPath(flags, io));
+  });
+};
