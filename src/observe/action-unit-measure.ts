@@ -65,6 +65,7 @@ export const measureUnit = (view: SubjectView, code: ActionUnitCode): UnitMeasur
     enter,
     leave: Math.max(threshold * SETTINGS.release, rest.level + overRest * 0.5),
     rest: rest.level,
+    spread: rest.spread,
     minimumMs: code === 'AU43' ? SETTINGS.blinkMs : SETTINGS.minimumMs,
     mergeMs: articulates ? SETTINGS.articulatorMergeMs : SETTINGS.mergeMs,
     stepMs: view.stepMs,

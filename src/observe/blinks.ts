@@ -35,6 +35,7 @@ export const observeBlinks = (view: SubjectView, source: string): { drafts: Draf
     enter,
     leave: rest + 0.6 * (enter - rest),
     rest,
+    spread: 0.1,
     minimumMs: 0,
     mergeMs: 0,
     stepMs: view.stepMs,

@@ -49,7 +49,15 @@ export const observeGaze = (view: SubjectView, source: string): Draft[] => {
   const away = yaw.v.map((value, index) =>
     Math.max(Math.abs(value - usual.yaw) / GAZE.aside, Math.abs(at(pitch.v, index) - usual.pitch) / GAZE.vertical),
   );
-  const rule = { enter: 1, leave: 0.6, rest: 0, minimumMs: GAZE.holdMs, mergeMs: GAZE.mergeMs, stepMs: view.stepMs };
+  const rule = {
+    enter: 1,
+    leave: 0.6,
+    rest: 0,
+    spread: 0.1,
+    minimumMs: GAZE.holdMs,
+    mergeMs: GAZE.mergeMs,
+    stepMs: view.stepMs,
+  };
   const asides = segmentsOf(yaw.t, away, rule)
     .sort((a, b) => b.last - b.first - (a.last - a.first))
     .slice(0, GAZE.most)

@@ -126,6 +126,7 @@ const excursions = (view: SubjectView, pose: Pose, usual: Angles): Found[] => {
       enter: by,
       leave: by * 0.6,
       rest: 0,
+      spread: 0.5,
       minimumMs: HEAD.holdMs,
       mergeMs: HEAD.mergeMs,
       stepMs: view.stepMs,

@@ -22,6 +22,8 @@ export type SegmentRule = {
   leave: number;
   /** Resting level. */
   rest: number;
+  /** Standard deviation of the noise at rest. */
+  spread: number;
   minimumMs: number;
   mergeMs: number;
   /** Time from one frame to the next. */
@@ -163,12 +165,25 @@ const footMs = (
   const around = direction < 0 ? v.subarray(edge, from + 1) : v.subarray(from, edge + 1);
   const foot = Math.min(at(v, from), Math.max(rule.rest, quantile(around, 0.2)));
   const rise = at(v, apex) - foot;
-  const low = crossing(t, v, { from: apex, to: edge, step: direction }, foot + SETTINGS.footShare * rise);
+  const { footLeast, footMost, footNoise } = SETTINGS;
+  const share = Math.min(footMost, Math.max(footLeast, (footNoise * rule.spread) / Math.max(rise, 0.1)));
+  const low = crossing(t, v, { from: apex, to: edge, step: direction }, foot + share * rise);
   const middle = crossing(t, v, { from: apex, to: edge, step: direction }, foot + 0.5 * rise);
-  const extended = low + ((low - middle) * SETTINGS.footShare) / (0.5 - SETTINGS.footShare);
+  const extended = middle + (low - middle) * footReach(share);
   const nearest = Math.max(0, Math.min(t.length - 1, nearestTo(t, extended)));
   const bounded = direction < 0 ? Math.min(Math.max(nearest, edge), from) : Math.max(Math.min(nearest, edge), from);
   return at(t, bounded);
+};
+
+/**
+ * How far beyond the middle crossing the foot lies, in multiples of the way from the middle to the low crossing: between
+ * what holds for a straight rise and for a smooth one (a cubic ease), which bracket how faces move; nearer the straight
+ * one, because smoothing has already widened the foot.
+ */
+const footReach = (share: number): number => {
+  const straight = 0.5 - share;
+  const smoothly = Math.sin(Math.asin(1 - 2 * share) / 3);
+  return (2 * (0.5 / straight) + 0.5 / smoothly) / 3;
 };
 
 /** First time, walking from `from` to `to`, at which the value is at or below a level. */

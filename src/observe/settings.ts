@@ -17,8 +17,10 @@ export const SETTINGS = {
   overRest: 0.6,
   /** The level at which an event ends, as a share of the level at which it starts. */
   release: 0.7,
-  /** Share of the rise at which a movement counts as begun, before its start is extrapolated. */
-  footShare: 0.15,
+  /** Share of the rise from which its start is extrapolated: as low as the noise (so many deviations) allows. */
+  footLeast: 0.08,
+  footMost: 0.15,
+  footNoise: 4,
   /** How far back from the threshold crossing a movement's start is looked for. */
   footWindowMs: 1500,
   /** A valley this deep (share of the lower of both peaks) splits one episode in two … */

@@ -74,7 +74,8 @@ const stepOf = ({ frames, subjects, sampling }: Percepts): number => {
   });
   const typical = steps.length === 0 ? Number.NaN : quantile(steps.slice(0, 5000), 0.5);
   const stated = sampling.fps > 0 && Number.isFinite(sampling.fps) ? 1000 / sampling.fps : 1000 / 30;
-  return Number.isFinite(typical) ? typical : stated;
+  // Whole milliseconds make 67 of 66.7: what is stated is finer, as long as it is true.
+  return Number.isNaN(typical) || Math.abs(typical - stated) <= 1 ? stated : typical;
 };
 
 /** Mean quality of the frames in a range; of all of them where the range holds none. */
