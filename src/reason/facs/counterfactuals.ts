@@ -1,0 +1,109 @@
+import type { ReasonedAnswer } from '../../contracts/index.ts';
+import { level } from '../../facs/index.ts';
+import type { Evidence, UnitEvidence } from './evidence.ts';
+import { type Reading, readEvidence } from './reading.ts';
+import { rankedLabels } from './score.ts';
+import { unitsFor } from './sway.ts';
+import { clock } from './write/grammar.ts';
+import { nounOf } from './write/unit-words.ts';
+
+/** Fall of the label's share from which a change is worth telling although the label stays. */
+const NOTABLE = 0.15;
+const MOST = 3;
+
+type Change = { text: string; size: number };
+
+/** What would have to be measured differently for the reading to change, found by scoring the changed evidence again. */
+export const counterfactuals = (reading: Reading): ReasonedAnswer['wouldChange'] => {
+  const changes = [...removals(reading), ...otherSides(reading), ...additions(reading)];
+  return changes
+    .sort((a, b) => b.size - a.size)
+    .slice(0, MOST)
+    .map(({ text }) => ({ text }));
+};
+
+/** A statement of the evidence replaced by another one. */
+const changed = (
+  evidence: Evidence,
+  ids: ReadonlySet<string>,
+  change: (unit: UnitEvidence) => UnitEvidence,
+): Evidence => ({
+  ...evidence,
+  units: evidence.units.map((unit) => (ids.has(unit.id) ? change(unit) : unit)),
+});
+
+const asAbsent = (unit: UnitEvidence): UnitEvidence => ({ ...unit, status: 'absent', intensity: 0.1, letter: null });
+
+const compare = (reading: Reading, evidence: Evidence, premise: string): Change[] => {
+  const other = readEvidence(evidence);
+  const fall = reading.scores.expression[reading.label] - other.scores.expression[reading.label];
+  if (other.label !== reading.label) {
+    return [{ text: `${premise}, the face would read as ${other.label} instead of ${reading.label}.`, size: 1 + fall }];
+  }
+  if (Math.abs(fall) < NOTABLE) {
+    return [];
+  }
+  const [, next = 'neutral'] = rankedLabels(other.scores.expression);
+  const result =
+    fall > 0
+      ? `${reading.label} would lose much of its lead, with ${next} closest behind`
+      : `${reading.label} would be far surer`;
+  return [{ text: `${premise}, ${result}.`, size: Math.abs(fall) }];
+};
+
+const removals = (reading: Reading): Change[] =>
+  unitsFor(reading.key.moment, reading.label, reading.label === 'neutral' ? reading.runnerUp : 'neutral')
+    .for.filter(({ state, code }) => state.status === 'present' && code !== 'one-sided')
+    .slice(0, 3)
+    .flatMap(({ code, cites }) => {
+      const [unit] = reading.evidence.units.filter(({ id }) => cites.includes(id));
+      if (unit === undefined || code === 'one-sided') {
+        return [];
+      }
+      const premise = `If the ${nounOf(unit.code, unit.side)} (${cites.join(', ')}) were absent`;
+      return compare(reading, changed(reading.evidence, new Set(cites), asAbsent), premise);
+    });
+
+/** One-sided lip corners: what if both acted. */
+const otherSides = (reading: Reading): Change[] => {
+  const { oneSided } = reading.key.moment;
+  if (oneSided === null || oneSided.status !== 'present') {
+    return [];
+  }
+  const ids = new Set(oneSided.cites);
+  const [unit] = reading.evidence.units.filter(({ id, side }) => ids.has(id) && side !== 'both');
+  if (unit === undefined) {
+    return [];
+  }
+  const premise = `If the ${nounOf(unit.code)} (${unit.id}) were on both sides`;
+  return compare(
+    reading,
+    changed(reading.evidence, ids, (each) => ({ ...each, side: 'both' })),
+    premise,
+  );
+};
+
+/** An absent unit that the runner-up lacks most: what if it were there, at level C. */
+const additions = (reading: Reading): Change[] =>
+  unitsFor(reading.key.moment, reading.label, reading.runnerUp)
+    .for.filter(({ state, code }) => state.status === 'absent' && code !== 'one-sided')
+    .slice(0, 2)
+    .flatMap(({ code, cites }) => {
+      const [unit] = reading.evidence.units.filter(({ id }) => cites.includes(id));
+      if (unit === undefined || code === 'one-sided') {
+        return [];
+      }
+      const { ms } = reading.key.moment;
+      const when = reading.evidence.still ? '' : ` at ${clock(ms)}`;
+      const premise = `If a ${level('C').adjective} ${nounOf(unit.code)} were there as well${when} (${unit.id} finds none)`;
+      const added = (each: UnitEvidence): UnitEvidence => ({
+        ...each,
+        status: 'present',
+        intensity: 3,
+        letter: 'C',
+        onsetMs: null,
+        apexMs: reading.evidence.still ? null : ms,
+        offsetMs: null,
+      });
+      return compare(reading, changed(reading.evidence, new Set([unit.id]), added), premise);
+    });

@@ -1,0 +1,50 @@
+import type { ActionUnitCode } from '../../contracts/index.ts';
+
+/**
+ * How much the evidence of one action unit counts, 0–1: what is left of it beside the units it usually comes with
+ * (brow halves, mouth openings, lip tension move together, and counting each in full would count one movement twice),
+ * times how far landmark-based detectors can be trusted with it (lid tightening least: notes on training, AUC .83–.88).
+ * Our estimates.
+ */
+export const UNIT_WEIGHTS = {
+  AU1: 0.85, AU2: 0.75, AU4: 1, AU5: 0.9, AU6: 0.7, AU7: 0.6, AU9: 1, AU10: 0.6, AU12: 1, AU14: 0.6, AU15: 0.9, AU16: 0.4,
+  AU17: 0.7, AU18: 0.4, AU20: 0.8, AU22: 0.4, AU23: 0.6, AU24: 0.7, AU25: 0.5, AU26: 0.6, AU27: 0.8, AU28: 0.4, AU43: 0.6,
+  // A blink says nothing about an expression.
+  AU45: 0,
+} as const satisfies Record<ActionUnitCode, number>; // biome-ignore format: one table
+
+/** Units of the mouth that speech moves; their evidence is worth less while the person speaks. */
+export const ARTICULATORS: ReadonlySet<ActionUnitCode> = new Set([
+  'AU16', 'AU17', 'AU18', 'AU20', 'AU22', 'AU23', 'AU24', 'AU25', 'AU26', 'AU27', 'AU28',
+]); // biome-ignore format: one table
+
+export const WEIGHTS = {
+  /** Of the one-sidedness of a lip corner. */
+  oneSided: 1,
+  /** Of an action unit that nobody listed although the face was measured: below the threshold, but not worth a line. */
+  unlisted: 0.6,
+  /** Of an articulator while the person speaks. */
+  speaking: 0.4,
+  /** Of the logarithm of the expression model's scores beside the summed evidence of the action units. */
+  expressionModel: 0.6,
+  /** Of an affect model's valence and arousal in the mean with those that follow from the expression. */
+  affectModel: 0.5,
+  /** Prior weight of each compound beside each of the eight: 15 compounds share two labels' worth. */
+  compoundPrior: 2 / 15,
+  /** Divides the summed log evidence: units are not independent, and unscaled sums are overconfident. */
+  temperature: 1.25,
+} as const;
+
+/** Thresholds of abstaining and of naming things. */
+export const DECISION = {
+  /** Lead over the runner-up below which two readings are level. */
+  nearTie: 0.08,
+  /** Share of the best label below which the evidence is spread over too many. */
+  spread: 0.3,
+  /** Summed log evidence of the units that are there, against a resting face, below which a reading rests on too little. */
+  thin: 0.75,
+  /** Share of the decisive weight that must have been visible. */
+  visible: 0.45,
+  /** Mean confidence of the units below which one unit alone carries no reading. */
+  poor: 0.4,
+} as const;

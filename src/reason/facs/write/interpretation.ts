@@ -1,0 +1,192 @@
+import type { CitedSentence } from '../../../contracts/index.ts';
+import { COMPOUNDS, EXPRESSION_WORDS } from '../../../facs/index.ts';
+import { isCompound } from '../score.ts';
+import { contextMoves } from './context-moves.ts';
+import { courseMoves } from './course.ts';
+import { list, sentence, unique } from './grammar.ts';
+import { oneSidedMove, smileMove } from './smile-moves.ts';
+import { cited, share, split, type Teller, unitsOf } from './teller.ts';
+import { nounOf, swayNoun } from './unit-words.ts';
+
+/** Words that the second part may take; the moves that come first are the ones that carry the reading. */
+const WORDS = 85;
+
+/** What the movements mean together: the moves that apply, most telling first, within a length a person reads. */
+export const interpretation = (teller: Teller): CitedSentence[] => {
+  const moves = [
+    ...oneSidedMove(teller),
+    ...smileMove(teller),
+    ...patternMove(teller),
+    ...courseMoves(teller),
+    ...apartMove(teller),
+    ...againstMove(teller),
+    ...sharedMove(teller),
+    ...contextMoves(teller),
+  ];
+  let words = 0;
+  const told: CitedSentence[] = [];
+  for (const move of moves) {
+    words += move.text.split(' ').length;
+    if (told.length === 0 || words <= WORDS) {
+      told.push(move);
+    }
+  }
+  return told;
+};
+
+const nameOf = (label: Teller['named']): string => (isCompound(label) ? COMPOUNDS[label].noun : label);
+
+/** Which of the pattern's movements are there. */
+const patternMove = (teller: Teller): CitedSentence[] => {
+  const { named, reading } = teller;
+  if (named === 'neutral') {
+    return restMove(teller);
+  }
+  const { shownFor } = split(teller, named, 'neutral');
+  const usual = shownFor.filter(({ code }) => code !== 'one-sided' && share(named, code) >= 0.4).slice(0, 4);
+  const nouns = usual.map((sway) => swayNoun(sway, reading.evidence.units));
+  const cites = usual.flatMap((sway) => sway.cites);
+  if (usual.length === 0) {
+    return [];
+  }
+  if (isCompound(named)) {
+    return compoundPattern(teller);
+  }
+  const [noun = ''] = nouns;
+  if (usual.length === 1) {
+    // A smile alone has been told by its own move.
+    return usual[0]?.code === 'AU12' && named === 'happiness'
+      ? []
+      : [cited(sentence(`alone of the movements that usually make up ${named}, ${noun} is there`), cites)];
+  }
+  const text =
+    usual.length === 2
+      ? `${list(nouns)} meet in the pattern that coders list for ${named}`
+      : `together, ${list(nouns)} make up ${usual.length > 3 ? 'nearly the whole' : 'the core'} of the pattern coders list for ${named}`;
+  return [cited(sentence(text), cites)];
+};
+
+/** Which component each part of a compound brings. */
+const compoundPattern = (teller: Teller): CitedSentence[] => {
+  const { named, reading } = teller;
+  if (!isCompound(named)) {
+    return [];
+  }
+  const [first, second] = COMPOUNDS[named].components;
+  const mine = split(teller, first, second).shownFor.slice(0, 3);
+  const theirs = split(teller, second, first).shownFor.slice(0, 3);
+  const nounsOf = (sways: typeof mine): string => list(sways.map((sway) => swayNoun(sway, reading.evidence.units)));
+  if (mine.length === 0 || theirs.length === 0) {
+    return [];
+  }
+  const text = `${nounsOf(mine)} ${mine.length === 1 ? 'belongs' : 'belong'} to ${first}, ${nounsOf(theirs)} to ${second}, and the two are shown at once`;
+  return [
+    cited(
+      sentence(text),
+      [...mine, ...theirs].flatMap(({ cites }) => cites),
+    ),
+  ];
+};
+
+const restMove = (teller: Teller): CitedSentence[] => {
+  const { reading } = teller;
+  const quiet = [...reading.key.moment.units.values()].filter(({ status }) => status === 'absent');
+  const cites = quiet.flatMap((state) => state.cites).slice(0, 6);
+  const shown = [...reading.key.moment.units.entries()].filter(([, { status }]) => status === 'present');
+  if (shown.length === 0) {
+    return cites.length === 0
+      ? []
+      : [cited('With nothing above its threshold, the face is at rest as far as it was measured.', cites)];
+  }
+  const [[code, state] = []] = shown.sort(([, a], [, b]) => b.presence - a.presence);
+  if (code === undefined || state === undefined) {
+    return [];
+  }
+  const [unit] = unitsOf(teller, state.cites);
+  const text =
+    shown.length === 1
+      ? `the ${nounOf(code, unit?.side)} has no companion, and many resting faces show as much`
+      : `the ${nounOf(code, unit?.side)} is the most there is, and it forms no pattern with the rest`;
+  return [cited(sentence(text), [...state.cites, ...cites.slice(0, 2)])];
+};
+
+/** What tells the conclusion from the runner-up. */
+const apartMove = (teller: Teller): CitedSentence[] => {
+  const { reading, named } = teller;
+  const rival = reading.runnerUp;
+  if (isCompound(named) || reading.scores.expression[rival] < 0.04) {
+    return [];
+  }
+  const { shownFor, missingFor } = split(teller, named, rival);
+  const telling = shownFor.filter(({ code }) => code !== 'one-sided' && code !== 'AU6').slice(0, 2);
+  const lacking = missingFor.filter(({ code }) => code !== 'one-sided' && share(rival, code) >= 0.4).slice(0, 2);
+  const shownNouns = telling.map((sway) => swayNoun(sway, reading.evidence.units));
+  const lackingNouns = lacking.map(({ code }) => (code === 'one-sided' ? '' : nounOf(code)));
+  const parts = [
+    shownNouns.length === 0 || rival === 'neutral'
+      ? ''
+      : `${list(shownNouns)} ${shownNouns.length === 1 ? 'is' : 'are'} usual in ${named} and rarer in ${rival}`,
+    lackingNouns.length === 0
+      ? ''
+      : `${adjectiveOf(rival)} faces usually add a ${list(lackingNouns, 'or a')}, which is missing`,
+  ].filter((part) => part !== '');
+  if (parts.length === 0) {
+    return [];
+  }
+  const cites = [...(shownNouns.length === 0 || rival === 'neutral' ? [] : telling), ...lacking].flatMap(
+    (sway) => sway.cites,
+  );
+  return [cited(sentence(parts.join('; ')), cites)];
+};
+
+const adjectiveOf = (label: keyof typeof EXPRESSION_WORDS): string => EXPRESSION_WORDS[label].adjective;
+
+/** What does not fit. */
+const againstMove = (teller: Teller): CitedSentence[] => {
+  const { reading, named, judgement } = teller;
+  if (named === 'neutral' || isCompound(named)) {
+    return [];
+  }
+  const { shownAgainst } = split(teller, named, 'neutral');
+  const told = new Set(judgement.labels);
+  const [odd] = shownAgainst.filter(({ code, weight }) => code !== 'one-sided' && weight > 0.15 && !told.has(code));
+  const others = split(teller, reading.runnerUp, named).shownFor.filter(({ code }) => code !== 'one-sided');
+  const [elsewhere] = others;
+  const misfit = elsewhere ?? odd;
+  if (misfit === undefined || misfit.code === 'one-sided') {
+    return [];
+  }
+  const noun = swayNoun(misfit, reading.evidence.units);
+  const text =
+    misfit === elsewhere && reading.runnerUp !== 'neutral'
+      ? `${noun} does not fit as well: it is seen more in ${reading.runnerUp} than in ${named}`
+      : `${noun} is not part of the pattern and takes a little from it`;
+  return [cited(sentence(text), misfit.cites)];
+};
+
+/** Present units that fit conclusion and runner-up alike. */
+const sharedMove = (teller: Teller): CitedSentence[] => {
+  const { reading, named } = teller;
+  const rival = reading.runnerUp;
+  if (rival === 'neutral' || named === 'neutral' || isCompound(named) || reading.scores.expression[rival] < 0.05) {
+    return [];
+  }
+  const telling = new Set(
+    [...split(teller, named, rival).shownFor, ...split(teller, named, rival).shownAgainst].map(({ code }) => code),
+  );
+  const shared = [...reading.key.moment.units.entries()].filter(
+    ([code, state]) =>
+      state.status === 'present' && !telling.has(code) && share(named, code) >= 0.35 && share(rival, code) >= 0.35,
+  );
+  if (shared.length === 0) {
+    return [];
+  }
+  const nouns = shared.slice(0, 3).map(([code, state]) => `the ${nounOf(code, unitsOf(teller, state.cites)[0]?.side)}`);
+  const text = `${list(unique(nouns))} ${nouns.length === 1 ? 'fits' : 'fit'} ${named} and ${rival} alike and ${nouns.length === 1 ? 'decides' : 'decide'} little`;
+  return [
+    cited(
+      sentence(text),
+      shared.slice(0, 3).flatMap(([, { cites }]) => cites),
+    ),
+  ];
+};

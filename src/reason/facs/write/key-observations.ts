@@ -1,0 +1,151 @@
+import type { ActionUnitCode, CitedSentence, FaceRegion } from '../../../contracts/index.ts';
+import { actionUnit } from '../../../facs/index.ts';
+import type { UnitEvidence } from '../evidence.ts';
+import { unitsFor } from '../sway.ts';
+import { UNIT_WEIGHTS } from '../weights.ts';
+import { capitalized, clock, list, sentence, unique } from './grammar.ts';
+import { absencesAt, cited, share, type Teller } from './teller.ts';
+import { nounOf, statedTogether } from './unit-words.ts';
+
+/** Units named in the first part at most, and in one sentence. */
+const MOST_UNITS = 7;
+const MOST_TOGETHER = 3;
+/** Apexes this close are told as one moment. */
+const TOGETHER_MS = 350;
+
+/** What is seen: units by face area in a photo, by moment in a clip; then what is not there, then what cannot be seen. */
+export const keyObservations = (teller: Teller): CitedSentence[] => {
+  const units = salientUnits(teller);
+  const told = teller.reading.evidence.still ? byArea(teller, units) : byMoment(teller, units);
+  return [...told, ...absenceSentences(teller, units.length), ...hiddenSentence(teller)];
+};
+
+/** The present units that matter, those first that say most about the conclusion. */
+const salientUnits = (teller: Teller): UnitEvidence[] => {
+  const { reading, named } = teller;
+  const rival = named === 'neutral' ? reading.runnerUp : 'neutral';
+  const { for: pro, against } = unitsFor(reading.key.moment, named, rival);
+  const weight = new Map([...pro, ...against].map((sway) => [sway.code, sway.weight]));
+  const atKey = new Set([...reading.key.moment.units.values()].flatMap(({ cites }) => cites));
+  const salience = (unit: UnitEvidence): number =>
+    ((weight.get(unit.code) ?? 0) + 0.25 * UNIT_WEIGHTS[unit.code]) *
+    (0.3 + unit.intensity) *
+    (atKey.has(unit.id) ? 1.5 : 1);
+  const present = reading.evidence.units.filter(({ status, code }) => status === 'present' && UNIT_WEIGHTS[code] > 0);
+  return [...present].sort((a, b) => salience(b) - salience(a)).slice(0, MOST_UNITS);
+};
+
+const AREAS: ReadonlyArray<readonly FaceRegion[]> = [['brows'], ['eyes', 'cheeks'], ['nose', 'mouth', 'chin']];
+const areaOf = (code: ActionUnitCode): number =>
+  AREAS.findIndex((regions) => regions.includes(actionUnit(code).region));
+
+const byArea = (teller: Teller, units: readonly UnitEvidence[]): CitedSentence[] => {
+  const order = unique(units.map(({ code }) => areaOf(code)));
+  const groups = order.map((area) => units.filter(({ code }) => areaOf(code) === area));
+  // Brows and eyes with one unit each are one look.
+  const joined = groups.length > 1 && groups.every((group) => group.length === 1) ? [groups.flat()] : groups;
+  return joined
+    .flatMap((group) => chunks(group))
+    .map((group, index) => {
+      const owner = index === 0 ? teller.reading.evidence.name : null;
+      return cited(
+        sentence(statedTogether(group, owner)),
+        group.map(({ id }) => id),
+      );
+    });
+};
+
+const chunks = (units: readonly UnitEvidence[]): UnitEvidence[][] =>
+  units.length <= MOST_TOGETHER + 1
+    ? [[...units]]
+    : [units.slice(0, MOST_TOGETHER), ...chunks(units.slice(MOST_TOGETHER))];
+
+const byMoment = (teller: Teller, units: readonly UnitEvidence[]): CitedSentence[] => {
+  const { range, name } = teller.reading.evidence;
+  const whole = units.filter((unit) => throughout(unit, range));
+  const events = units.filter((unit) => !whole.includes(unit)).sort((a, b) => timeOf(a) - timeOf(b));
+  const groups: UnitEvidence[][] = [];
+  for (const unit of events) {
+    const current = groups.at(-1);
+    const [first] = current ?? [];
+    if (current !== undefined && first !== undefined && timeOf(unit) - timeOf(first) <= TOGETHER_MS) {
+      current.push(unit);
+    } else {
+      groups.push([unit]);
+    }
+  }
+  const told = groups
+    .flatMap((group) => chunks(group))
+    .map((group, index) => {
+      const owner = index === 0 ? name : null;
+      const [first] = group;
+      const close = group.every((unit) => timeOf(unit) === timeOf(group[0] ?? unit));
+      const when = first === undefined ? '' : `${close ? 'at' : 'around'} ${clock(timeOf(first))}`;
+      return cited(
+        sentence(`${when}, ${statedTogether(group, owner)}${lasting(group)}`),
+        group.map(({ id }) => id),
+      );
+    });
+  const held = chunks(whole)
+    .filter((group) => group.length > 0)
+    .map((group) =>
+      cited(
+        sentence(`throughout, ${statedTogether(group, null)}`),
+        group.map(({ id }) => id),
+      ),
+    );
+  return [...held, ...told];
+};
+
+const timeOf = (unit: UnitEvidence): number => unit.apexMs ?? unit.startMs;
+
+const throughout = (unit: UnitEvidence, range: { startMs: number; endMs: number }): boolean =>
+  unit.startMs <= range.startMs + 150 && unit.endMs >= range.endMs - 150;
+
+/** How long a single event lasts, where its start and its end were seen. */
+const lasting = (group: readonly UnitEvidence[]): string => {
+  const [only] = group;
+  if (group.length !== 1 || only === undefined || only.onsetMs === null || only.offsetMs === null) {
+    return '';
+  }
+  return `, from ${clock(only.onsetMs)} to ${clock(only.offsetMs)}`;
+};
+
+const MOST_ABSENCES = 3;
+
+/** Absences that the reading turns on: those of units usual in the conclusion, in its rivals, or in most expressions. */
+const absenceSentences = (teller: Teller, shown: number): CitedSentence[] => {
+  const { reading, named } = teller;
+  const relevance = (code: ActionUnitCode): number =>
+    UNIT_WEIGHTS[code] * Math.max(share(named, code), share(reading.runnerUp, code), 0.2);
+  const absences = absencesAt(teller)
+    .sort((a, b) => relevance(b.code) - relevance(a.code))
+    .slice(0, shown === 0 ? MOST_ABSENCES + 2 : MOST_ABSENCES);
+  const [only] = absences;
+  if (only === undefined) {
+    return [];
+  }
+  const cites = absences.map(({ id }) => id);
+  const nouns = absences.map(({ code }) => `${nounOf(code)} (${code})`);
+  const text =
+    absences.length === 1
+      ? `there is no ${nouns.join('')}`
+      : shown === 0
+        ? `no ${list(nouns, 'or')} rises above its threshold`
+        : `there is no ${list(nouns, 'and no')}`;
+  return [cited(sentence(text), cites)];
+};
+
+const hiddenSentence = (teller: Teller): CitedSentence[] => {
+  const hidden = teller.reading.evidence.units.filter(({ status }) => status === 'hidden').slice(0, 4);
+  if (hidden.length === 0) {
+    return [];
+  }
+  const nouns = unique(hidden.map(({ code }) => `${nounOf(code)} (${code})`));
+  return [
+    cited(
+      `${capitalized(list(nouns))} cannot be seen here and ${nouns.length === 1 ? 'counts' : 'count'} neither way.`,
+      hidden.map(({ id }) => id),
+    ),
+  ];
+};
