@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
-import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { WhyfaceError } from './error.ts';
 
 /** A file that exists, is a regular file, and can be read. */
@@ -67,6 +67,18 @@ export const openInputFile = async (path: string): Promise<InputFile> => {
 
 const printablePath = (path: string): string => path.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?').slice(0, 400);
 
+/** The real path of something that may not exist yet: its nearest existing ancestor is resolved, the rest is appended. */
+const realNearest = async (path: string): Promise<string> => {
+  try {
+    return await realpath(path);
+  } catch (thrown) {
+    if (errorCodeOf(thrown) !== 'ENOENT' || dirname(path) === path) {
+      throw thrown;
+    }
+    return join(await realNearest(dirname(path)), basename(path));
+  }
+};
+
 /**
  * The absolute path of `name` inside `folder`, which must exist. Symbolic links are resolved on both sides, so nothing
  * that lies or points outside is ever returned.
@@ -85,15 +97,9 @@ export const pathInside = async (folder: string, name: string): Promise<string> 
     throw refuse();
   }
   const root = await realpath(folder);
-  const wanted = resolve(root, name);
-  const real = await realpath(wanted).catch((thrown: unknown) => {
-    if (errorCodeOf(thrown) === 'ENOENT') {
-      return undefined;
-    }
+  const resolved = await realNearest(resolve(root, name)).catch(() => {
     throw refuse();
   });
-  const parent = real === undefined ? await realpath(resolve(wanted, '..')).catch(() => undefined) : undefined;
-  const resolved = real ?? (parent === undefined ? wanted : resolve(parent, basename(wanted)));
   const step = relative(root, resolved);
   if (step === '' || step === '..' || step.startsWith(`..${sep}`) || isAbsolute(step)) {
     throw refuse();

@@ -68,14 +68,14 @@ export const assembleProbe = (facts: ContainerFacts): Probe => {
       warnings.push(
         mediaWarning('damaged', `The ${what} of ${file.name} is in a coding that this FFmpeg cannot decode.`),
       );
-    } else if (track !== null && track.packets.times.length === 0) {
+    } else if (track !== null && track.packets.count === 0) {
       warnings.push(mediaWarning('damaged', `${file.name} declares a ${what} stream, but nothing of it can be read.`));
     }
   }
   const video =
-    facts.video !== null && facts.video.codec !== null && facts.video.packets.times.length > 0 ? facts.video : null;
+    facts.video !== null && facts.video.codec !== null && facts.video.packets.count > 0 ? facts.video : null;
   const audio =
-    facts.audio !== null && facts.audio.codec !== null && facts.audio.packets.times.length > 0 ? facts.audio : null;
+    facts.audio !== null && facts.audio.codec !== null && facts.audio.packets.count > 0 ? facts.audio : null;
   if (video === null && audio === null) {
     const undecodable = facts.video?.codec === null || facts.audio?.codec === null;
     throw new WhyfaceError({

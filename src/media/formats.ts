@@ -1,24 +1,37 @@
 /**
  * The media formats whyface opens, as data: what the person knows them as, and the one FFmpeg demuxer that may read
- * them. Forcing the demuxer is what keeps a playlist with a video's name from being followed (HLS, concat, SDP, DASH
+ * them (`extensions` only serve a note that a name misleads). Forcing the demuxer is what keeps a playlist with a video's name from being followed (HLS, concat, SDP, DASH
  * demuxers open other files and addresses).
  */
 export const MEDIA_FORMATS = {
-  jpeg: { kind: 'image', label: 'a JPEG picture', demuxer: null },
-  png: { kind: 'image', label: 'a PNG picture', demuxer: null },
-  webp: { kind: 'image', label: 'a WebP picture', demuxer: null },
-  mp4: { kind: 'video', label: 'an MP4 file', demuxer: 'mov' },
-  mov: { kind: 'video', label: 'a QuickTime file', demuxer: 'mov' },
-  matroska: { kind: 'video', label: 'a Matroska file', demuxer: 'matroska' },
-  webm: { kind: 'video', label: 'a WebM file', demuxer: 'matroska' },
-  avi: { kind: 'video', label: 'an AVI file', demuxer: 'avi' },
-  asf: { kind: 'video', label: 'a Windows Media file', demuxer: 'asf' },
-  wav: { kind: 'audio', label: 'a WAV recording', demuxer: 'wav' },
-  mp3: { kind: 'audio', label: 'an MP3 recording', demuxer: 'mp3' },
-  ogg: { kind: 'audio', label: 'an Ogg file', demuxer: 'ogg' },
-  flac: { kind: 'audio', label: 'a FLAC recording', demuxer: 'flac' },
-  adts: { kind: 'audio', label: 'an AAC recording', demuxer: 'aac' },
-} as const satisfies Record<string, { kind: 'image' | 'video' | 'audio'; label: string; demuxer: string | null }>;
+  jpeg: { kind: 'image', label: 'a JPEG picture', demuxer: null, extensions: ['jpg', 'jpeg', 'jpe', 'jfif'] },
+  png: { kind: 'image', label: 'a PNG picture', demuxer: null, extensions: ['png', 'apng'] },
+  webp: { kind: 'image', label: 'a WebP picture', demuxer: null, extensions: ['webp'] },
+  mp4: {
+    kind: 'video',
+    label: 'an MP4 file',
+    demuxer: 'mov',
+    extensions: ['mp4', 'm4v', 'm4a', 'm4b', 'mov', '3gp', '3g2'],
+  },
+  mov: { kind: 'video', label: 'a QuickTime file', demuxer: 'mov', extensions: ['mov', 'qt', 'mp4', 'm4v'] },
+  matroska: {
+    kind: 'video',
+    label: 'a Matroska file',
+    demuxer: 'matroska',
+    extensions: ['mkv', 'mka', 'mk3d', 'webm'],
+  },
+  webm: { kind: 'video', label: 'a WebM file', demuxer: 'matroska', extensions: ['webm', 'weba', 'mkv'] },
+  avi: { kind: 'video', label: 'an AVI file', demuxer: 'avi', extensions: ['avi'] },
+  asf: { kind: 'video', label: 'a Windows Media file', demuxer: 'asf', extensions: ['wmv', 'wma', 'asf'] },
+  wav: { kind: 'audio', label: 'a WAV recording', demuxer: 'wav', extensions: ['wav', 'wave'] },
+  mp3: { kind: 'audio', label: 'an MP3 recording', demuxer: 'mp3', extensions: ['mp3', 'mp2', 'mpga'] },
+  ogg: { kind: 'audio', label: 'an Ogg file', demuxer: 'ogg', extensions: ['ogg', 'oga', 'ogv', 'opus', 'spx'] },
+  flac: { kind: 'audio', label: 'a FLAC recording', demuxer: 'flac', extensions: ['flac'] },
+  adts: { kind: 'audio', label: 'an AAC recording', demuxer: 'aac', extensions: ['aac', 'adts'] },
+} as const satisfies Record<
+  string,
+  { kind: 'image' | 'video' | 'audio'; label: string; demuxer: string | null; extensions: readonly string[] }
+>;
 
 export type MediaFormat = keyof typeof MEDIA_FORMATS;
 

@@ -1,5 +1,7 @@
 /** What a pass over a stream's packets told, before it is put on the media's time line. */
 export type PacketTimes = {
+  /** Packets with a time that are shown or heard. */
+  count: number;
   /** Presentation times, unrounded milliseconds in the container's clock, rising, without repeats. */
   times: readonly number[];
   /** Packets that decoding can start at, rising. */
@@ -12,12 +14,17 @@ export type PacketTimes = {
 
 export type PacketMarks = { key: boolean; timed: boolean; hidden: boolean };
 
-/** Collects packets in the order of the file. */
-export const summarisePackets = (timeBase: { num: number; den: number }) => {
+/**
+ * Collects packets in the order of the file.
+ *
+ * @param keepsTimes whether single times matter (pictures) or only how many and the end (sound)
+ */
+export const summarisePackets = (timeBase: { num: number; den: number }, keepsTimes: boolean) => {
   const times: number[] = [];
   const keys: { ms: number; ticks: bigint }[] = [];
   let endMs: number | null = null;
   let withoutTime = 0;
+  let count = 0;
   const inMs = (ticks: bigint): number => (Number(ticks) * timeBase.num * 1000) / timeBase.den;
   return {
     /**
@@ -33,19 +40,28 @@ export const summarisePackets = (timeBase: { num: number; den: number }) => {
       if (ms < -1e12) {
         return;
       }
-      if (key) {
+      if (key && keepsTimes) {
         keys.push({ ms, ticks });
       }
       if (hidden) {
         return;
       }
-      times.push(ms);
+      count += 1;
+      if (keepsTimes) {
+        times.push(ms);
+      }
       endMs = Math.max(endMs ?? Number.NEGATIVE_INFINITY, ms + Math.max(0, inMs(duration)));
     },
     end: (): PacketTimes => {
       times.sort((a, b) => a - b);
       keys.sort((a, b) => a.ms - b.ms);
-      return { times: times.filter((ms, index) => index === 0 || ms !== times[index - 1]), keys, endMs, withoutTime };
+      return {
+        count,
+        times: times.filter((ms, index) => index === 0 || ms !== times[index - 1]),
+        keys,
+        endMs,
+        withoutTime,
+      };
     },
   };
 };

@@ -1,9 +1,11 @@
 import { open } from 'node:fs/promises';
+import type { Warning } from '../contracts/index.ts';
 import { WhyfaceError } from '../kit/error.ts';
 import type { InputFile } from '../kit/safe-path.ts';
 import { MEDIA_FORMATS, type MediaFormat, REFUSED_FORMATS, type RefusedFormat } from './formats.ts';
 import { sniffIsoMedia } from './sniff-iso.ts';
 import { sniffText } from './sniff-text.ts';
+import { mediaWarning } from './warnings.ts';
 
 /**
  * What the first bytes say a file is. The name and any declared type are never asked.
@@ -195,6 +197,16 @@ export const sniffFile = async (file: InputFile): Promise<Sniffed> => {
   } finally {
     await handle.close();
   }
+};
+
+/** A warning when a file's name promises another format than its bytes hold; the bytes decide. */
+export const nameMismatch = (name: string, sniffed: SniffedMedia): Warning | undefined => {
+  const extension = /\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1]?.toLowerCase();
+  const { label, extensions } = MEDIA_FORMATS[sniffed.format];
+  const known: readonly string[] = extensions;
+  return extension === undefined || known.includes(extension)
+    ? undefined
+    : mediaWarning('type-mismatch', `${name} is ${label}, whatever its name says; it was read as that.`);
 };
 
 /**

@@ -8,7 +8,14 @@ import type { InputFile } from '../../kit/safe-path.ts';
 import type { SniffedStream } from '../sniff.ts';
 
 /** One line of ffmpeg's log, with the level that `-loglevel level` puts in front. */
-export type LogLine = { level: string; text: string };
+export type LogLine = { context: string; level: string; text: string };
+
+/**
+ * Whether a line tells of damaged input. The raw muxers complain of times that are close together, which means nothing here
+ * as they write none.
+ */
+export const isInputError = (line: LogLine): boolean =>
+  (line.level === 'error' || line.level === 'fatal') && !/rawvideo|f32le/.test(line.context);
 
 export type FfmpegRun = {
   stdout: Readable;
@@ -71,8 +78,8 @@ export const startFfmpeg = (binary: string, args: readonly string[], signal: Abo
     stdout: child.stdout,
     onLine: (listener) => {
       lines.on('line', (line) => {
-        const match = /^(?:\[[^\]]*\] )?\[(\w+)\] (.*)$/.exec(line);
-        listener({ level: match?.[1] ?? 'info', text: match?.[2] ?? line });
+        const match = /^(?:\[([^\]]*)\] )?\[(\w+)\] (.*)$/.exec(line);
+        listener({ context: match?.[1] ?? '', level: match?.[2] ?? 'info', text: match?.[3] ?? line });
       });
     },
     ended,

@@ -5,7 +5,7 @@ import type { DecodedFrame, FrameReader, FrameReadOptions, Probe, ReadSummary, V
 import { deliveredSize, pictureFilters } from '../filters.ts';
 import { createReadPlan, damageWarning, emptySummary, noPictures } from '../read-plan.ts';
 import type { SniffedStream } from '../sniff.ts';
-import { inputArguments, startFfmpeg } from './command.ts';
+import { inputArguments, isInputError, startFfmpeg } from './command.ts';
 
 /** Times of pictures, read from the log of ffmpeg's `showinfo` filter, in the order of the pictures on the pipe. */
 const createTimeQueue = () => {
@@ -20,7 +20,7 @@ const createTimeQueue = () => {
         timeBase = { num: Number(base[1]), den: Number(base[2]) };
         return true;
       }
-      const shown = /^n:\s*\d+ pts:\s*(-?\d+|NOPTS)/.exec(text.replace(/^\[[^\]]*\]\s*/, ''));
+      const shown = /^n:\s*\d+ pts:\s*(-?\d+|NOPTS)/.exec(text);
       if (shown === null) {
         return false;
       }
@@ -86,7 +86,7 @@ async function* readPictures(
     );
     const times = createTimeQueue();
     run.onLine((line) => {
-      if (!times.read(line.text) && (line.level === 'error' || line.level === 'fatal')) {
+      if (!times.read(line.text) && isInputError(line)) {
         summary.errors += 1;
       }
     });

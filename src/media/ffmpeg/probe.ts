@@ -3,7 +3,7 @@ import { throwIfAborted } from '../../kit/abort.ts';
 import { WhyfaceError } from '../../kit/error.ts';
 import type { InputFile } from '../../kit/safe-path.ts';
 import { assembleProbe } from '../assemble-probe.ts';
-import { checkDuration, checkFrameSize, checkStreamCount } from '../check-limits.ts';
+import { checkDuration, checkFileSize, checkFrameSize, checkStreamCount } from '../check-limits.ts';
 import type { Probe } from '../decoder.ts';
 import { uprightSize } from '../filters.ts';
 import { MEDIA_FORMATS } from '../formats.ts';
@@ -12,7 +12,7 @@ import type { SniffedStream } from '../sniff.ts';
 import { inputArguments, MOST_LOG_LINES, startFfmpeg } from './command.ts';
 import { parseHeader } from './header.ts';
 
-const NO_PACKETS: PacketTimes = { times: [], keys: [], endMs: null, withoutTime: 0 };
+const NO_PACKETS: PacketTimes = { count: 0, times: [], keys: [], endMs: null, withoutTime: 0 };
 
 /** `#tb 0: 1/90000` and `0, dts, pts, duration, size, checksum[, F=flags]`: FFmpeg's framecrc muxer. */
 const TIME_BASE_LINE = /^#tb (\d+): (\d+)\/(\d+)$/;
@@ -41,6 +41,7 @@ const scanPackets = async (
   file: InputFile,
   sniffed: SniffedStream,
   streams: readonly number[],
+  videoStream: number | undefined,
   signal: AbortSignal | undefined,
 ): Promise<PacketTimes[]> => {
   const maps = streams.flatMap((stream) => ['-map', `0:${stream}`]);
@@ -54,7 +55,10 @@ const scanPackets = async (
   for await (const line of createInterface({ input: run.stdout })) {
     const base = TIME_BASE_LINE.exec(line);
     if (base !== null) {
-      collected[Number(base[1])] = summarisePackets({ num: Number(base[2]), den: Number(base[3]) });
+      collected[Number(base[1])] = summarisePackets(
+        { num: Number(base[2]), den: Number(base[3]) },
+        streams[Number(base[1])] === videoStream,
+      );
       continue;
     }
     const packet = PACKET_LINE.exec(line);
@@ -85,6 +89,7 @@ export const probeWithFfmpeg = async (
   sniffed: SniffedStream,
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<Probe> => {
+  checkFileSize(file.bytes, file.name, sniffed.kind);
   const header = await readHeader(binary, file, sniffed, options.signal);
   if (header === null) {
     throw new WhyfaceError({
@@ -105,7 +110,8 @@ export const probeWithFfmpeg = async (
   }
   const { video, audio } = header;
   const wanted = [video, audio].flatMap((stream) => (stream === null ? [] : [stream.stream]));
-  const packets = wanted.length === 0 ? [] : await scanPackets(binary, file, sniffed, wanted, options.signal);
+  const packets =
+    wanted.length === 0 ? [] : await scanPackets(binary, file, sniffed, wanted, video?.stream, options.signal);
   const videoPackets = video === null ? NO_PACKETS : (packets[0] ?? NO_PACKETS);
   return assembleProbe({
     file,

@@ -6,7 +6,7 @@ import { soundFilters } from '../filters.ts';
 import { emptySummary } from '../read-plan.ts';
 import type { SniffedStream } from '../sniff.ts';
 import { noSound, SOUND_PREROLL_MS, SOUND_SEEKABLE, sampleRange, soundWarning } from '../sound.ts';
-import { inputArguments, startFfmpeg } from './command.ts';
+import { inputArguments, isInputError, startFfmpeg } from './command.ts';
 
 async function* readSound(
   binary: string,
@@ -38,7 +38,7 @@ async function* readSound(
     options.signal,
   );
   run.onLine((line) => {
-    summary.errors += line.level === 'error' || line.level === 'fatal' ? 1 : 0;
+    summary.errors += isInputError(line) ? 1 : 0;
   });
   // Float samples may be cut anywhere by the pipe: a rest of up to three bytes waits for the next chunk.
   const block = new Float32Array(65_536);

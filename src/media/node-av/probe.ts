@@ -13,7 +13,7 @@ import { Codec, type FormatContext, Packet, type Stream } from 'node-av/lib';
 import { createBreather } from '../../kit/abort.ts';
 import type { InputFile } from '../../kit/safe-path.ts';
 import { assembleProbe } from '../assemble-probe.ts';
-import { checkDuration, checkFrameSize, checkStreamCount } from '../check-limits.ts';
+import { checkDuration, checkFileSize, checkFrameSize, checkStreamCount } from '../check-limits.ts';
 import type { Probe } from '../decoder.ts';
 import { uprightFromMatrix, uprightSize } from '../filters.ts';
 import { type PacketTimes, summarisePackets } from '../packet-times.ts';
@@ -80,8 +80,8 @@ const scanPackets = async (
       stream.discard = AVDISCARD_ALL;
     }
   }
-  const videoPackets = summarisePackets(video === undefined ? { num: 1, den: 1 } : video.timeBase);
-  const audioPackets = summarisePackets(audio === undefined ? { num: 1, den: 1 } : audio.timeBase);
+  const videoPackets = summarisePackets(video === undefined ? { num: 1, den: 1 } : video.timeBase, true);
+  const audioPackets = summarisePackets(audio === undefined ? { num: 1, den: 1 } : audio.timeBase, false);
   const packet = new Packet();
   packet.alloc();
   try {
@@ -113,6 +113,7 @@ export const probeWithNodeAv = async (
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<Probe> => {
   const breathe = createBreather(options.signal, 'media');
+  checkFileSize(file.bytes, file.name, sniffed.kind);
   const container = openContainer(file, sniffed);
   try {
     await breathe();
