@@ -1,7 +1,7 @@
 import type { ActionUnitCode } from '../../contracts/index.ts';
 
-/** Points of the face mesh, joined to a closed outline; `hole` is cut out of it. */
-export type Region = { outline: readonly number[]; hole?: readonly number[] };
+/** Points of the face mesh, joined to a closed outline; `hole` is cut out of it; `opening`: no skin, but the open mouth. */
+export type Region = { outline: readonly number[]; hole?: readonly number[]; opening?: boolean };
 /** From one point towards another: the way the skin moves. */
 export type Pull = readonly [from: number, to: number];
 /** Where an action unit acts on one half of the face, or, `middle`, on both at once. */
@@ -35,8 +35,8 @@ export const ACTION_UNIT_REGIONS: Readonly<Record<ActionUnitCode, ActionUnitRegi
     left: { region: { outline: [285, 295, 296, 299, 337, 336] }, pulls: [[336, 337]] },
   },
   AU2: {
-    right: { region: { outline: [46, 53, 52, 105, 104, 68, 70] }, pulls: [[63, 104]] },
-    left: { region: { outline: [276, 283, 282, 334, 333, 298, 300] }, pulls: [[293, 333]] },
+    right: { region: { outline: [46, 53, 52, 105, 104, 68, 70] }, pulls: [[70, 68]] },
+    left: { region: { outline: [276, 283, 282, 334, 333, 298, 300] }, pulls: [[300, 298]] },
   },
   AU4: {
     right: { region: { outline: [9, 107, 66, 105, 52, 65, 55, 8] }, pulls: [[66, 221]] },
@@ -87,9 +87,9 @@ export const ACTION_UNIT_REGIONS: Readonly<Record<ActionUnitCode, ActionUnitRegi
   AU22: { middle: { region: LIPS, pulls: [[0, 164], [17, 18]] } },
   AU23: { middle: { region: LIPS, pulls: [[57, 61], [287, 291]] } },
   AU24: { middle: { region: LIPS, pulls: [[164, 0], [18, 17]] } },
-  AU25: { middle: { region: { outline: INNER_LIPS }, pulls: [] } },
-  AU26: { middle: { region: { outline: INNER_LIPS }, pulls: [[199, 152]] } },
-  AU27: { middle: { region: { outline: OUTER_LIPS }, pulls: [[199, 152]] } },
+  AU25: { middle: { region: { outline: INNER_LIPS, opening: true }, pulls: [] } },
+  AU26: { middle: { region: { outline: INNER_LIPS, opening: true }, pulls: [[199, 152]] } },
+  AU27: { middle: { region: { outline: INNER_LIPS, opening: true }, pulls: [[199, 152]] } },
   AU28: { middle: { region: LIPS, pulls: [[0, 13], [17, 14]] } },
   AU43: EYES_SHUT,
   AU45: EYES_SHUT,

@@ -24,7 +24,7 @@ export const faceFigure = ({ analysis, percepts, still, prefix, recordPrefix }: 
 <input type="checkbox" id="${prefix}-marks" checked><input type="checkbox" id="${prefix}-mesh">
 <div class="stage"><svg viewBox="0 0 ${still.width} ${still.height}" role="img" aria-labelledby="${prefix}-face-title" style="--unit:${rounded(size / 400)}px">
 <title id="${prefix}-face-title">${title}</title>
-<defs><marker id="${prefix}-tip" viewBox="0 0 8 8" refX="6.4" refY="4" markerWidth="4.5" markerHeight="4.5" orient="auto-start-reverse"><path d="M1 1 7 4 1 7" class="tip"/></marker></defs>
+<defs><marker id="${prefix}-tip" viewBox="0 0 8 8" refX="6.4" refY="4" markerWidth="4.5" markerHeight="4.5" orient="auto-start-reverse"><path d="M1 1 7 4 1 7" class="tip"/></marker><filter id="${prefix}-soft" x="-30%" y="-30%" width="160%" height="160%"><feGaussianBlur stdDeviation="${rounded(size / 130)}"/></filter></defs>
 <image href="${source}" width="${still.width}" height="${still.height}"/>
 <g class="mesh" aria-hidden="true">${meshLines(still)}${meshPoints(still)}</g>
 <g class="marks">${units.map((unit) => unitMarks(unit, still, prefix, recordPrefix))}</g>
@@ -78,12 +78,35 @@ const unitMarks = (unit: ActiveUnit, still: Still, prefix: string, recordPrefix:
   }
   const entry = actionUnit(unit.code);
   const side = unit.side === 'both' ? '' : `, ${unit.side}`;
-  return markup`<a href="#${recordPrefix}-${unit.id}" data-o="${unit.id}"><title>${unit.code} ${entry.name}${side}${unit.letter === '' ? '' : `, ${unit.letter}`}</title>${parts.map(
-    ({ entry: part, intensity }) =>
-      markup`<path class="region" d="${regionPath(part.region, still)}" style="--level:${rounded(0.1 + 0.09 * Math.min(5, Math.max(0, intensity)))}"/>${part.pulls.map(
-        (pull) => pullLine(pull, still, prefix),
-      )}`,
+  const letter = unit.letter === '' ? '' : `, ${unit.letter}`;
+  return markup`<a href="#${recordPrefix}-${unit.id}" data-o="${unit.id}"><title>${unit.code} ${entry.name}${side}${letter}</title>${parts.map(
+    (part) => partMarks(unit.code, part, still, prefix),
   )}</a>`;
+};
+
+/** An open mouth is drawn by its outline: paint over teeth says nothing. */
+const OPENING_SHARE = 0.35;
+
+const partMarks = (
+  code: ActionUnitCode,
+  { entry: { region, pulls }, intensity }: { entry: RegionEntry; intensity: number },
+  still: Still,
+  prefix: string,
+): Markup => {
+  const full = 0.16 + 0.11 * Math.min(5, Math.max(0, intensity));
+  const level = rounded(region.opening === true ? full * OPENING_SHARE : full);
+  const path = regionPath(region, still);
+  const [x, y] = middleOf(region, still);
+  return markup`<path class="region" d="${path}" style="--level:${level}" filter="url(#${prefix}-soft)"/><path class="rim" d="${path}"/>${pulls.map(
+    (pull) => pullLine(pull, still, prefix),
+  )}<text x="${rounded(x)}" y="${rounded(y)}">${code.slice(2)}</text>`;
+};
+
+const middleOf = (region: Region, still: Still): [number, number] => {
+  const points = pointsOf(region.outline, still);
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  return [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2];
 };
 
 const smooth = line().curve(curveCatmullRomClosed.alpha(0.5)).digits(1);

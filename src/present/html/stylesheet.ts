@@ -44,10 +44,14 @@ article+article,.reading+.reading{border-top:1px solid var(--line);padding-top:3
 .face input{position:absolute;opacity:0;width:1px;height:1px}
 .stage{position:relative;border-radius:10px;overflow:hidden;background:var(--wash);line-height:0}
 .stage svg{width:100%;height:auto;display:block}
-.region{fill:#22d3c0;fill-opacity:var(--level);stroke:#c9fff8;stroke-opacity:.75;stroke-width:calc(var(--unit)*.9);fill-rule:evenodd;transition:fill-opacity .15s}
+.region{fill:#1fd0be;fill-opacity:var(--level);fill-rule:evenodd;transition:fill-opacity .15s}
+.rim{fill:none;stroke:#d6fffa;stroke-opacity:.5;stroke-width:calc(var(--unit)*.7)}
+.marks text{font:600 calc(var(--unit)*9.5)/1 var(--sans);fill:#fff;stroke:#083f3f;stroke-opacity:.75;stroke-width:calc(var(--unit)*2.2);paint-order:stroke;text-anchor:middle;dominant-baseline:central;pointer-events:none}
 .pull{stroke:#fff;stroke-width:calc(var(--unit)*1.8);stroke-linecap:round}
 .tip{fill:none;stroke:#fff;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
-.marks a:hover .region,.marks a.lit .region,.marks a:focus-visible .region{fill-opacity:.75;stroke-opacity:1}
+.marks a:hover .region,.marks a.lit .region,.marks a:focus-visible .region{fill:#1fd0be;fill-opacity:var(--level);fill-rule:evenodd;transition:fill-opacity .15s}
+.rim{fill:none;stroke:#d6fffa;stroke-opacity:.5;stroke-width:calc(var(--unit)*.7)}
+.marks text{font:600 calc(var(--unit)*9.5)/1 var(--sans);fill:#fff;stroke:#083f3f;stroke-opacity:.75;stroke-width:calc(var(--unit)*2.2);paint-order:stroke;text-anchor:middle;dominant-baseline:central;pointer-events:none}
 .lines{fill:none;stroke:#fff;stroke-opacity:.6;stroke-width:calc(var(--unit)*.7)}
 .dots{fill:none;stroke:#fff;stroke-opacity:.85;stroke-width:calc(var(--unit)*1.7);stroke-linecap:round}
 .face input[id$="-marks"]:not(:checked)~.stage .marks,.face input[id$="-mesh"]:not(:checked)~.stage .mesh{display:none}
@@ -62,7 +66,7 @@ figcaption{margin-top:.625rem;font-size:.8125rem;line-height:1.5;color:var(--sof
 .timeline{border-top:1px solid var(--line)}
 .row{display:grid;grid-template-columns:13.5rem minmax(0,1fr);align-items:center;border-bottom:1px solid var(--line)}
 .row .name{font-size:.8125rem;line-height:1.35;color:var(--soft);padding-right:1rem}
-.row .name b{display:inline-block;min-width:2.9em;color:var(--ink);font-weight:600}
+.row .name b{display:inline-block;min-width:3.5em;color:var(--ink);font-weight:600}
 .row .name i{font-style:normal;font-weight:600;color:var(--accent);white-space:nowrap}
 .row svg.track{display:block;width:100%;height:2.75rem;overflow:visible}
 .axis .track{position:relative;height:1.625rem}
@@ -131,7 +135,8 @@ code{font:.9375em var(--mono)}
 .index span,.index .failed{color:var(--soft)}
 .failed h2{font-size:1.5rem}
 .failed p{margin-top:.5rem;max-width:40rem}
-footer{padding-block:1.5rem 3rem;font-size:.8125rem;color:var(--soft);border-top:1px solid var(--line)}
+footer{padding-block:0 3rem;font-size:.8125rem;color:var(--soft)}
+footer::before{content:"";display:block;border-top:1px solid var(--line);margin-bottom:1.5rem}
 
 @media (max-width:52rem){
 .hero,.argument,.limits{grid-template-columns:minmax(0,1fr)}
