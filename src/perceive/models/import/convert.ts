@@ -1,4 +1,5 @@
 /** TensorFlow Lite → ONNX: walks the operators in the file's order and writes each with standard ONNX operators. */
+import { WhyfaceError } from '../../../kit/error.ts';
 import { type Conversion, type Converter, inFileOrder, type Value } from './conversion.ts';
 import { modelInvalid } from './model-invalid.ts';
 import { createOnnxGraph, type GraphDimension, type OnnxGraph } from './onnx-graph.ts';
@@ -130,6 +131,15 @@ const convertOperator = (
  * @throws WhyfaceError `model-invalid` when the file is damaged or uses an operator that is not known (it is named)
  */
 export const importTflite = (bytes: Uint8Array, options: ImportOptions = {}): Uint8Array => {
+  try {
+    return convertModel(bytes, options);
+  } catch (cause) {
+    // Sizes that cannot be held, options that do not parse: whatever a damaged file leads to is the file's fault.
+    throw WhyfaceError.isInstance(cause) ? cause : modelInvalid('The model file is damaged.', {}, cause);
+  }
+};
+
+const convertModel = (bytes: Uint8Array, options: ImportOptions): Uint8Array => {
   const model = readTfliteModel(bytes);
   const batch: GraphDimension = (options.openBatch ?? true) ? 'batch' : 1;
   const graph = createOnnxGraph('whyface');

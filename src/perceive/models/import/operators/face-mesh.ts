@@ -5,11 +5,12 @@
  */
 import { toReference } from 'flatbuffers/js/flexbuffers.js';
 import { z } from 'zod';
-import { type Conversion, type Converter, inFileOrder, inPlanes, sizeAt, unsupported } from '../conversion.ts';
+import { type Conversion, type Converter, inFileOrder, inRawPlanes, sizeAt, unsupported } from '../conversion.ts';
 import { modelInvalid } from '../model-invalid.ts';
 
 const index = z.number().int().nonnegative();
-const size = z.number().int().min(1).max(4096);
+/** MediaPipe crops to 16 × 16; a damaged file must not make a grid of millions. */
+const size = z.number().int().min(1).max(256);
 
 const CropOptions = z.object({
   left_rotation_idx: index,
@@ -21,6 +22,8 @@ const CropOptions = z.object({
   scale_y: z.number().positive(),
   target_rotation_radians: z.number().nullish(),
 });
+
+const SampleOptions = z.object({ output_width: size, output_height: size });
 
 /** The longest options of a custom operator that are read: MediaPipe's are below 1 kB. */
 const LONGEST_OPTIONS = 8192;
@@ -109,7 +112,7 @@ const transformTensorBilinear: Converter = (conversion) => {
   requireVersion2(conversion);
   const { graph } = conversion;
   const input = conversion.input(0);
-  const [, height = 1, width = 1] = conversion.output().shape;
+  const { output_width: width, output_height: height } = readOptions(conversion, SampleOptions);
   const [inputHeight, inputWidth] = [sizeAt(input, 1), sizeAt(input, 2)];
   if (inputHeight < 2 || inputWidth < 2) {
     throw unsupported(conversion.operator, 'a picture of one pixel');
@@ -129,12 +132,13 @@ const transformTensorBilinear: Converter = (conversion) => {
   const isOutside = graph.add('Greater', [reach, graph.floats([1], [1])]);
   const safe = graph.add('Where', [isOutside, graph.floats([3], [1]), scaled]);
   const grid = graph.add('Reshape', [safe, graph.integers([0, height, width, 2])]);
-  const sampled = graph.add('GridSample', [inPlanes(graph, input), grid], {
+  const { name, depth, negated } = inRawPlanes(graph, input);
+  const sampled = graph.add('GridSample', [name, grid], {
     mode: 'bilinear',
     padding_mode: 'zeros',
     align_corners: 1,
   });
-  conversion.give(sampled, { planar: true });
+  conversion.give(sampled, { planar: true, depth, negated });
 };
 
 /** Moves landmarks (batch × points × 2 or 3) through the matrix; depth stays as it is. */

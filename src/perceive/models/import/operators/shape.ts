@@ -66,6 +66,9 @@ const pad: Converter = (conversion) => {
   conversion.give(graph.add('Pad', [name, graph.integers(amounts)]), { planar });
 };
 
+/** Far above any network that whyface runs; the matrix below has this many numbers squared. */
+const MOST_CHANNELS = 4096;
+
 /** Added channels of zeros: there already when the planes were rounded up, else made by a 1×1 convolution. */
 const growChannels = (conversion: Conversion, input: Value): void => {
   const { graph } = conversion;
@@ -77,6 +80,9 @@ const growChannels = (conversion: Conversion, input: Value): void => {
     return;
   }
   const channels = sizeAt(input, 3);
+  if (depth > MOST_CHANNELS) {
+    throw modelInvalid('The model pads a tensor to an impossible number of channels.', { depth });
+  }
   const kernels = new Float32Array(depth * source.depth);
   for (let channel = 0; channel < channels; channel += 1) {
     kernels[channel * source.depth + channel] = source.negated === negated ? 1 : -1;
