@@ -16,7 +16,7 @@ import {
   regionOfPicture,
 } from './region.ts';
 
-export type FaceNetworks = { shortRange: DetectorRunner; fullRange: DetectorRunner | null; mesh: MeshRunner };
+export type FaceNetworks = { shortRange: DetectorRunner; fullRange: () => Promise<DetectorRunner>; mesh: MeshRunner };
 
 export type FoundFace = {
   landmarks: FaceLandmarks;
@@ -32,13 +32,14 @@ export const DETECTION_THRESHOLD = 0.5;
 export const PRESENCE_THRESHOLD = 0.5;
 
 /** Faces narrower than this have too few pixels for 478 points. */
-const SMALLEST_FACE = 16;
+export const SMALLEST_FACE = 16;
 /** Tiles are not cut smaller than this: the detectors then see no more than they did before. */
 const SMALLEST_TILE = 160;
 /** A face narrower than this share of what the detector looked at may have smaller neighbours that it missed. */
 const SMALL_SHARE = 0.16;
 
-const sameFace = (one: Box, other: Box): boolean => overlap(one, other) > 0.4 || containment(one, other) > 0.75;
+/** Whether two boxes can only be one face. */
+export const sameFace = (one: Box, other: Box): boolean => overlap(one, other) > 0.4 || containment(one, other) > 0.75;
 
 /** Squares of one size that cover the picture, overlapping by a third so that no face lies on every border. */
 export const tiles = (width: number, height: number, side: number): Region[] => {
@@ -104,7 +105,7 @@ export const findFacesInPhoto = async (image: RgbImage, networks: FaceNetworks):
   const search: Search = { image, networks, faces: [] };
   const { width, height } = image;
   const whole = regionOfPicture(width, height);
-  const wide = networks.fullRange ?? networks.shortRange;
+  const wide = await networks.fullRange();
   await look(search, networks.shortRange, [whole], 1);
   await look(search, wide, [whole], 2);
   if (search.faces.length === 0) {

@@ -1,0 +1,117 @@
+/** Parent side: people's rows as the columns of `Percepts`, rounded so that the bytes are short and stable. */
+import {
+  ACTION_UNIT_CODES,
+  type ActionUnitColumns,
+  type ClipFacts,
+  FACE_REGIONS,
+  type NotMeasured,
+  type Percepts,
+  SIDED_ACTION_UNITS,
+  type SubjectPercepts,
+  type Warning,
+} from '../contracts/index.ts';
+import { meanFps } from '../media/frame-times.ts';
+import { BLENDSHAPE_NAMES } from './face/blendshapes.ts';
+import { COLUMNS, type ColumnName, columnIndex } from './face/face-row.ts';
+import type { ChunkResult, EngineFacts } from './protocol.ts';
+import { type Person, stitch } from './stitch.ts';
+
+const rounded = (value: number, decimals: number): number => {
+  const factor = 10 ** decimals;
+  // `+ 0` turns −0, which JSON writes as 0 anyway, into 0.
+  return Math.round(value * factor) / factor + 0;
+};
+
+const SIDED: ReadonlySet<string> = new Set(SIDED_ACTION_UNITS);
+
+const subjectOf = (person: Person, id: string, engine: EngineFacts): SubjectPercepts => {
+  const column = (name: ColumnName, decimals: number): Array<number | null> => {
+    const position = columnIndex(name);
+    return person.tracks.flatMap(({ t, values }) =>
+      t.map((_, row) => {
+        const value = values[row * COLUMNS.length + position] ?? Number.NaN;
+        return Number.isFinite(value) ? rounded(value, decimals) : null;
+      }),
+    );
+  };
+  const numbers = (name: ColumnName, decimals: number): number[] => column(name, decimals).map((value) => value ?? 0);
+  const actionUnits: SubjectPercepts['actionUnits'] = {};
+  for (const code of ACTION_UNIT_CODES) {
+    const threshold = engine.thresholds[code];
+    if (threshold !== undefined) {
+      const sided = SIDED.has(code);
+      const columns: ActionUnitColumns = {
+        both: column(`${code}.both`, 3),
+        left: sided ? column(`${code}.left`, 3) : null,
+        right: sided ? column(`${code}.right`, 3) : null,
+        threshold,
+      };
+      actionUnits[code] = columns;
+    }
+  }
+  const visibility: SubjectPercepts['visibility'] = {};
+  for (const region of FACE_REGIONS) {
+    visibility[region] = column(`visibility.${region}`, 2);
+  }
+  return {
+    id,
+    t: person.tracks.flatMap(({ t }) => t),
+    frame: person.tracks.flatMap(({ frame }) => frame),
+    confidence: numbers('confidence', 3),
+    box: { x: numbers('x', 1), y: numbers('y', 1), width: numbers('width', 1), height: numbers('height', 1) },
+    interOcular: numbers('interOcular', 2),
+    head: { yaw: column('yaw', 2), pitch: column('pitch', 2), roll: column('roll', 2) },
+    gaze: { yaw: column('gazeYaw', 2), pitch: column('gazePitch', 2) },
+    actionUnits,
+    visibility,
+    sharpness: column('sharpness', 3),
+    brightness: column('brightness', 3),
+    expression: null,
+    affect: null,
+    blendshapes: engine.blendshapes
+      ? Object.fromEntries(BLENDSHAPE_NAMES.map((name) => [name, column(`blendshape.${name}`, 4)]))
+      : null,
+  };
+};
+
+const notMeasuredOf = (clip: ClipFacts, engine: EngineFacts | null): NotMeasured[] => {
+  const missing: NotMeasured[] = [...(engine?.notMeasured ?? [])];
+  if (engine !== null) {
+    missing.push({
+      what: 'expression and affect by a model',
+      why: 'No expression model is in use; expressions are reasoned from action units.',
+    });
+  }
+  if (clip.hasAudio) {
+    missing.push({ what: 'voice', why: 'This version does not listen to the sound.' });
+  }
+  return missing;
+};
+
+const uniqueWarnings = (warnings: readonly Warning[]): Warning[] => [
+  ...new Map(warnings.map((warning) => [`${warning.code} ${warning.message}`, warning])).values(),
+];
+
+export type Measurement = {
+  clip: ClipFacts;
+  /** In the order of time. */
+  chunks: readonly ChunkResult[];
+  /** `null` where nothing was measured (sound alone). */
+  engine: EngineFacts | null;
+  warnings: readonly Warning[];
+};
+
+export const assemblePercepts = ({ clip, chunks, engine, warnings }: Measurement): Percepts => {
+  const t = chunks.flatMap((chunk) => chunk.t);
+  const fps = clip.kind === 'image' ? 0 : (meanFps(t) ?? 0);
+  return {
+    schema: 'whyface/percepts@1',
+    clip,
+    sampling: { fps: rounded(fps, 3), frames: t.length },
+    frames: { t, frame: chunks.flatMap((chunk) => chunk.frame) },
+    subjects: engine === null ? [] : stitch(chunks).map((person, index) => subjectOf(person, `P${index + 1}`, engine)),
+    models: engine?.models ?? [],
+    notMeasured: notMeasuredOf(clip, engine),
+    warnings: uniqueWarnings([...warnings, ...chunks.flatMap((chunk) => chunk.warnings)]),
+  };
+};

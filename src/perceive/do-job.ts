@@ -1,0 +1,114 @@
+/** Worker side: what each kind of job does. */
+import { ACTION_UNIT_CODES } from '../contracts/action-unit.ts';
+import type { Still } from '../contracts/still.ts';
+import { type InputFile, openInputFile } from '../kit/safe-path.ts';
+import type { MediaDecoder } from '../media/decoder.ts';
+import { requireMedia, type SniffedStream, sniffFile } from '../media/sniff.ts';
+import type { FaceEngine } from './face/face-engine.ts';
+import { measureChunk, measurePhoto } from './measure-chunk.ts';
+import type { Sessions } from './models/index.ts';
+import type { EngineFacts, Job, JobResult, StillRequest } from './protocol.ts';
+import { noFrameThere, takeStill } from './take-stills.ts';
+
+export type Engine = { face: FaceEngine; sessions: Sessions };
+
+export type WorkerTools = {
+  engine: () => Promise<Engine>;
+  decoder: () => Promise<MediaDecoder>;
+};
+
+const factsOf = ({ face, sessions }: Engine): EngineFacts => ({
+  models: sessions.references(),
+  notMeasured:
+    face.actionUnits === null
+      ? [{ what: 'action units', why: 'The action-unit model is not installed.' }]
+      : ACTION_UNIT_CODES.filter((code) => face.actionUnits?.thresholds[code] === undefined).map((code) => ({
+          what: code,
+          why: 'The action-unit model does not cover it.',
+        })),
+  thresholds: { ...face.actionUnits?.thresholds },
+  blendshapes: face.blendshapes !== null,
+});
+
+const openFile = async (path: string, tools: WorkerTools): Promise<JobResult> => {
+  const file = await openInputFile(path);
+  const sniffed = requireMedia(await sniffFile(file), file.name);
+  if (sniffed.kind !== 'image') {
+    const decoder = await tools.decoder();
+    return { kind: 'stream', sniffed, probe: await decoder.probe(file, sniffed) };
+  }
+  const { readImage } = await import('../media/image.ts');
+  // The models load while the picture is decoded.
+  const [image, engine] = await Promise.all([readImage(file, sniffed), tools.engine()]);
+  const chunk = await measurePhoto(engine.face, image);
+  const { width, height } = image;
+  return {
+    kind: 'image',
+    clip: { kind: 'image', durationMs: 0, width, height, fps: null, hasAudio: false, hasSpeech: null },
+    chunk: { ...chunk, warnings: [...image.warnings] },
+    engine: factsOf(engine),
+  };
+};
+
+const stillsOfVideo = async (
+  file: InputFile,
+  sniffed: SniffedStream,
+  requests: readonly StillRequest[],
+  tools: WorkerTools,
+): Promise<Still[]> => {
+  const [decoder, { face }] = await Promise.all([tools.decoder(), tools.engine()]);
+  const probe = await decoder.probe(file, sniffed);
+  const stills: Still[] = [];
+  for (const request of requests) {
+    let still: Still | null = null;
+    const reader = decoder.readFrames(file, sniffed, probe, {
+      fromMs: request.ms,
+      toMs: request.ms + 1,
+      fps: Number.POSITIVE_INFINITY,
+    });
+    for await (const picture of reader) {
+      still = await takeStill(
+        face,
+        { image: picture, scale: picture.width / (probe.video?.width ?? picture.width) },
+        request,
+      );
+      break;
+    }
+    if (still === null) {
+      throw noFrameThere(file, request.ms);
+    }
+    stills.push(still);
+  }
+  return stills;
+};
+
+const takeStills = async (path: string, requests: readonly StillRequest[], tools: WorkerTools): Promise<JobResult> => {
+  const file = await openInputFile(path);
+  const sniffed = requireMedia(await sniffFile(file), file.name);
+  if (sniffed.kind !== 'image') {
+    return { kind: 'stills', stills: await stillsOfVideo(file, sniffed, requests, tools) };
+  }
+  const { readImage } = await import('../media/image.ts');
+  const [image, { face }] = await Promise.all([readImage(file, sniffed), tools.engine()]);
+  const stills: Still[] = [];
+  for (const request of requests) {
+    stills.push(await takeStill(face, { image, scale: 1 }, request));
+  }
+  return { kind: 'stills', stills };
+};
+
+/** @param onFrames called now and then with the frames measured so far; its calls are the sign of life */
+export const doJob = async (job: Job, tools: WorkerTools, onFrames: (frames: number) => void): Promise<JobResult> => {
+  switch (job.kind) {
+    case 'open':
+      return openFile(job.path, tools);
+    case 'stills':
+      return takeStills(job.path, job.requests, tools);
+    case 'chunk': {
+      const file = await openInputFile(job.path);
+      const [decoder, engine] = await Promise.all([tools.decoder(), tools.engine()]);
+      const chunk = await measureChunk(decoder, engine.face, { ...job, file }, onFrames);
+      return { kind: 'chunk', chunk, engine: factsOf(engine) };
+    }
+  }
+};

@@ -1,0 +1,58 @@
+/** The networks of the face side, opened once a worker and only as far as they are needed. */
+import type { ActionUnitCode } from '../../contracts/action-unit.ts';
+import type { Sessions } from '../models/index.ts';
+import { type BlendshapeRunner, createBlendshapeRunner } from './blendshapes.ts';
+import { FULL_RANGE, SHORT_RANGE } from './decode-detections.ts';
+import { createDetectorRunner, type DetectorRunner } from './detector.ts';
+import type { RgbImage } from './image.ts';
+import type { FaceLandmarks } from './landmarks.ts';
+import { createMeshRunner, type MeshRunner } from './mesh.ts';
+
+export type ActionUnitReading = { both: number; left: number | null; right: number | null };
+
+/** Action units of one face: 0–5, and the thresholds of presence on the same scale. */
+export type ActionUnitReader = {
+  thresholds: Readonly<Partial<Record<ActionUnitCode, number>>>;
+  read: (image: RgbImage, landmarks: FaceLandmarks) => Promise<Partial<Record<ActionUnitCode, ActionUnitReading>>>;
+};
+
+export type FaceEngine = {
+  shortRange: DetectorRunner;
+  /** The full-range detector; opened at the first call. */
+  fullRange: () => Promise<DetectorRunner>;
+  mesh: MeshRunner;
+  /** `null` unless the Face Landmarker bundle is installed. */
+  blendshapes: BlendshapeRunner | null;
+  actionUnits: ActionUnitReader | null;
+};
+
+/**
+ * The bundle's mesh V2 and blendshapes when they are installed, otherwise the attention mesh from npm. Each mesh is fed
+ * as Google feeds it: the JavaScript solution samples at pixel centres, the Tasks on a CPU at the region's corners.
+ *
+ * @throws WhyfaceError `model-missing`, `model-invalid`
+ */
+export const openFaceEngine = async (sessions: Sessions): Promise<FaceEngine> => {
+  const [detector, bundle, blend] = await Promise.all([
+    sessions.open('face-detection/short-range'),
+    sessions.openIfPresent('face-landmarker/mesh'),
+    sessions.openIfPresent('face-landmarker/blendshapes'),
+  ]);
+  const sampling = bundle === null ? 'centres' : 'corners';
+  const mesh = bundle ?? (await sessions.open('face-mesh/attention'));
+  let fullRange: Promise<DetectorRunner> | null = null;
+  const openFullRange = async (): Promise<DetectorRunner> => {
+    const { session } = await sessions.open('face-detection/full-range-sparse');
+    return createDetectorRunner(session, sessions.Tensor, FULL_RANGE, { sampling, smooth: true });
+  };
+  return {
+    shortRange: createDetectorRunner(detector.session, sessions.Tensor, SHORT_RANGE, { sampling, smooth: false }),
+    fullRange: () => {
+      fullRange ??= openFullRange();
+      return fullRange;
+    },
+    mesh: createMeshRunner(mesh.session, sessions.Tensor, sampling),
+    blendshapes: bundle === null || blend === null ? null : createBlendshapeRunner(blend.session, sessions.Tensor),
+    actionUnits: null,
+  };
+};

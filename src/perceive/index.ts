@@ -1,0 +1,200 @@
+/** Perception: from a file to percepts. The decoders and networks run in child processes; this module starts and hears them. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import type { ClipFacts, Percepts, Still, Warning } from '../contracts/index.ts';
+import { toWhyfaceError, WhyfaceError } from '../kit/error.ts';
+import { LIMITS } from '../kit/limits.ts';
+import type { OnProgress } from '../kit/progress.ts';
+import { type InputFile, openInputFile } from '../kit/safe-path.ts';
+import type { Probe } from '../media/decoder.ts';
+import { countKept } from '../media/frame-times.ts';
+import type { SniffedStream } from '../media/sniff.ts';
+import { assemblePercepts } from './assemble-percepts.ts';
+import { planChunks } from './plan-chunks.ts';
+import { createWorkerPool, type PoolLimits, type WorkerPool } from './pool.ts';
+import type { ChunkResult, EngineFacts, StillRequest } from './protocol.ts';
+import { startWorkerProcess } from './worker-process.ts';
+
+export type { StillRequest } from './protocol.ts';
+
+export type PerceptionOptions = {
+  /** The environment of the child processes (`process.env`, given by the edge of the program). */
+  env: Readonly<Record<string, string | undefined>>;
+  /** `--models-dir`. */
+  modelsDir?: string | undefined;
+  /** Child processes at most; default: one a core. The result does not depend on it. */
+  workers?: number | undefined;
+  /** Ends everything. */
+  signal?: AbortSignal | undefined;
+  /** For tests: another worker program, other limits. */
+  program?: URL | undefined;
+  limits?: PoolLimits | undefined;
+};
+
+export type MeasureOptions = {
+  /** Analysed frames a second; `all`: every frame up to `LIMITS.analysedFps`. */
+  fps: number | 'all';
+  onProgress?: OnProgress | undefined;
+  signal?: AbortSignal | undefined;
+};
+
+export type Perception = {
+  /**
+   * Measures the faces of a picture or clip. Parts that cannot be decoded become warnings; sound alone gives percepts
+   * without subjects.
+   *
+   * @throws WhyfaceError `input-…` and `media-…` for a file that cannot be used, `model-…`, `worker-crashed`, `aborted`
+   */
+  measure: (path: string, options: MeasureOptions) => Promise<Percepts>;
+  /** JPEG crops of faces at given moments, with their landmarks; in the order of the requests. */
+  stills: (
+    path: string,
+    requests: readonly StillRequest[],
+    options?: { signal?: AbortSignal | undefined },
+  ) => Promise<Still[]>;
+  /** Ends the child processes. */
+  close: () => Promise<void>;
+};
+
+const digestOf = async (file: InputFile, signal: AbortSignal | undefined): Promise<string> => {
+  const hash = createHash('sha256');
+  try {
+    for await (const block of createReadStream(file.path, { signal, highWaterMark: 1 << 20 })) {
+      hash.update(block);
+    }
+  } catch (thrown) {
+    throw toWhyfaceError(thrown, 'input');
+  }
+  return hash.digest('hex');
+};
+
+const unexpected = (kind: string): WhyfaceError =>
+  new WhyfaceError({ code: 'internal', stage: 'perceive', message: `A worker answered with ${kind}.` });
+
+const clipFactsOf = (probe: Probe, digest: string): ClipFacts => ({
+  digest,
+  kind: probe.video === null ? 'audio' : 'video',
+  durationMs: probe.durationMs,
+  width: probe.video?.width ?? null,
+  height: probe.video?.height ?? null,
+  fps: probe.video?.fps ?? null,
+  hasAudio: probe.audio !== null,
+  hasSpeech: null,
+});
+
+type VideoJob = { file: InputFile; sniffed: SniffedStream; probe: Probe };
+type VideoResult = { chunks: ChunkResult[]; engine: EngineFacts | null; warnings: Warning[] };
+
+const partFailed = (file: InputFile, fromMs: number, toMs: number, error: WhyfaceError): Warning => ({
+  code: error.code,
+  message: `${file.name} could not be measured from ${(fromMs / 1000).toFixed(1)} s to ${(toMs / 1000).toFixed(1)} s: ${error.message}`,
+});
+
+/** Failures of one chunk that leave the others worth having. */
+const LOCAL_FAILURES: ReadonlySet<string> = new Set(['media-damaged', 'media-hung', 'worker-crashed']);
+
+const measureVideo = async (
+  pool: WorkerPool,
+  { file, sniffed, probe }: VideoJob,
+  { fps, onProgress, signal }: MeasureOptions,
+): Promise<VideoResult> => {
+  const plan = planChunks(probe);
+  const times = probe.video?.frameTimes ?? [];
+  const total = countKept(times, fps === 'all' ? LIMITS.analysedFps : fps, 0, Number.POSITIVE_INFINITY);
+  const framesDone = plan.map(() => 0);
+  // One failure that concerns the whole file ends the other chunks at once.
+  const stop = new AbortController();
+  const ended = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+  const outcomes = await Promise.all(
+    plan.map(async ({ fromMs, toMs }, index) => {
+      try {
+        const job = { kind: 'chunk', path: file.path, sniffed, probe, fromMs, toMs, fps } as const;
+        const result = await pool.run(job, {
+          name: file.name,
+          signal: ended,
+          onFrames: (frames) => {
+            framesDone[index] = frames;
+            const done = framesDone.reduce((sum, count) => sum + count, 0);
+            onProgress?.({ stage: 'perceive', done: Math.min(done, total), total });
+          },
+        });
+        return result.kind === 'chunk' ? result : { error: unexpected(result.kind), fromMs, toMs };
+      } catch (thrown) {
+        const error = toWhyfaceError(thrown, 'perceive');
+        if (!LOCAL_FAILURES.has(error.code)) {
+          stop.abort();
+        }
+        return { error, fromMs, toMs };
+      }
+    }),
+  );
+  const failed = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome] : []));
+  const measured = outcomes.flatMap((outcome) => ('error' in outcome ? [] : [outcome]));
+  const fatal =
+    failed.find(({ error }) => !LOCAL_FAILURES.has(error.code) && error.code !== 'aborted') ??
+    failed.find(({ error }) => error.code === 'aborted') ??
+    (measured.length === 0 ? failed[0] : undefined);
+  if (fatal !== undefined) {
+    throw fatal.error;
+  }
+  return {
+    chunks: measured.map(({ chunk }) => chunk),
+    engine: measured[0]?.engine ?? null,
+    warnings: failed.map(({ error, fromMs, toMs }) => partFailed(file, fromMs, toMs, error)),
+  };
+};
+
+/** Starts no process: the first measurement does. */
+export const createPerception = (options: PerceptionOptions): Perception => {
+  const program =
+    options.program ?? new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+  const pool = createWorkerPool({
+    size: Math.max(1, options.workers ?? availableParallelism()),
+    start: () => startWorkerProcess(program, options.env),
+    modelsDir: options.modelsDir,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+  });
+  const both = (signal: AbortSignal | undefined): AbortSignal | undefined =>
+    signal === undefined || options.signal === undefined
+      ? (signal ?? options.signal)
+      : AbortSignal.any([signal, options.signal]);
+
+  return {
+    measure: async (path, measureOptions) => {
+      const signal = both(measureOptions.signal);
+      const file = await openInputFile(path);
+      measureOptions.onProgress?.({ stage: 'probe', done: 0, total: 0 });
+      const [opened, digest] = await Promise.all([
+        pool.run({ kind: 'open', path: file.path }, { name: file.name, signal }),
+        digestOf(file, signal),
+      ]);
+      if (opened.kind === 'image') {
+        const { chunk, clip, engine } = opened;
+        return assemblePercepts({ clip: { digest, ...clip }, chunks: [chunk], engine, warnings: [] });
+      }
+      if (opened.kind !== 'stream') {
+        throw unexpected(opened.kind);
+      }
+      const { sniffed, probe } = opened;
+      const clip = clipFactsOf(probe, digest);
+      const video: VideoResult =
+        probe.video === null
+          ? { chunks: [], engine: null, warnings: [] }
+          : await measureVideo(pool, { file, sniffed, probe }, { ...measureOptions, signal });
+      return assemblePercepts({ clip, ...video, warnings: [...probe.warnings, ...video.warnings] });
+    },
+    stills: async (path, requests, { signal } = {}) => {
+      const file = await openInputFile(path);
+      const result = await pool.run(
+        { kind: 'stills', path: file.path, requests },
+        { name: file.name, signal: both(signal) },
+      );
+      if (result.kind !== 'stills') {
+        throw unexpected(result.kind);
+      }
+      return result.stills;
+    },
+    close: () => pool.close(),
+  };
+};

@@ -1,0 +1,74 @@
+/**
+ * What the parent and a perception worker say to each other (structured clone over the child's channel). Pictures never
+ * travel, except the stills that were asked for.
+ */
+import type { ClipFacts, ModelReference, NotMeasured, Warning } from '../contracts/clip.ts';
+import type { Still } from '../contracts/still.ts';
+import type { ErrorRecord } from '../kit/error.ts';
+import type { Probe } from '../media/decoder.ts';
+import type { SniffedStream } from '../media/sniff.ts';
+import type { Box } from './face/region.ts';
+
+/** A still that is wanted: the face in `box` (pixels of the upright original) in the frame at `ms`. */
+export type StillRequest = { subject: string; ms: number; box: Box };
+
+export type Job =
+  /** Looks into the file; a picture is measured at once. */
+  | { kind: 'open'; path: string }
+  /** Measures the frames of a video in `[fromMs, toMs)`. */
+  | {
+      kind: 'chunk';
+      path: string;
+      sniffed: SniffedStream;
+      probe: Probe;
+      fromMs: number;
+      toMs: number;
+      fps: number | 'all';
+    }
+  | { kind: 'stills'; path: string; requests: readonly StillRequest[] };
+
+/** A `Track` ready to travel: its rows as one matrix. */
+export type TrackData = {
+  t: number[];
+  frame: number[];
+  /** `t.length` rows of `COLUMNS`. */
+  values: Float32Array;
+  firstBox: Box;
+  lastBox: Box;
+  look: Float32Array;
+  detection: number;
+};
+
+export type ChunkResult = {
+  t: number[];
+  frame: number[];
+  tracks: TrackData[];
+  warnings: Warning[];
+};
+
+/** What the engine that measured consists of; the same in every worker. */
+export type EngineFacts = {
+  models: ModelReference[];
+  notMeasured: NotMeasured[];
+  /** Action unit → threshold of presence, 0–5; empty when action units are not measured. */
+  thresholds: Record<string, number>;
+  blendshapes: boolean;
+};
+
+export type JobResult =
+  | {
+      kind: 'image';
+      clip: Omit<ClipFacts, 'digest'>;
+      chunk: ChunkResult;
+      engine: EngineFacts;
+    }
+  | { kind: 'stream'; sniffed: SniffedStream; probe: Probe }
+  | { kind: 'chunk'; chunk: ChunkResult; engine: EngineFacts }
+  | { kind: 'stills'; stills: Still[] };
+
+export type ToWorker = { type: 'start'; modelsDir: string | null } | { type: 'job'; id: number; job: Job };
+
+export type FromWorker =
+  | { type: 'progress'; id: number; frames: number; residentBytes: number }
+  | { type: 'done'; id: number; result: JobResult }
+  | { type: 'failed'; id: number; error: ErrorRecord };
