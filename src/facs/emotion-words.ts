@@ -9,7 +9,7 @@ export const EMOTION_WORDS = [
   'anger', 'angry', 'angrily', 'angered', 'annoy', 'annoyance', 'irritate', 'irritation', 'irritable', 'irritability', 'fury', 'furious',
   'rage', 'raging', 'enrage', 'outrage', 'mad', 'irate', 'hostile', 'hostility', 'aggressive', 'aggression', 'aggressively', 'resent', 'resentful',
   'resentment', 'frustrate', 'frustration', 'exasperate', 'exasperation', 'indignant', 'indignation', 'bitter', 'bitterness', 'hate', 'hatred',
-  'hateful', 'wrath', 'temper', 'grudge', 'spite', 'spiteful', 'vengeful', 'livid', 'cross', 'grumpy', 'cranky', 'offend', 'offence', 'offense', 'provoke',
+  'hateful', 'wrath', 'temper', 'grudge', 'spite', 'spiteful', 'vengeful', 'livid', 'grumpy', 'cranky', 'offend', 'offence', 'offense', 'provoke',
   'infuriate', 'agitate', 'agitation', 'impatient', 'impatience', 'displease', 'displeasure', 'threatening', 'menacing', 'fierce', 'jealous', 'jealousy',
   'envy', 'envious', 'rebellious', 'defiant', 'defiance', 'accusing', 'reproach', 'reproachful',
   // contempt
@@ -38,34 +38,35 @@ export const EMOTION_WORDS = [
   'surprise', 'surprised', 'surprising', 'surprisingly', 'astonish', 'astonished', 'astonishment', 'amaze', 'amazed', 'amazement', 'shock', 'shocked', 'shocking', 'stun', 'stunned', 'startled', 'awe', 'awed', 'wonder', 'wonderment', 'bewilder', 'bewildered', 'bewilderment', 'dumbfounded', 'speechless', 'incredulous', 'incredulity', 'disbelief', 'unexpected',
   'astounded', 'perplexed', 'puzzled', 'confuse', 'confused', 'confusion', 'baffled',
   // calm and others
-  'calm', 'calmly', 'calmness', 'serene', 'serenity', 'peaceful', 'relax', 'relaxed', 'relaxation', 'bored', 'boredom', 'boring', 'indifferent', 'indifference', 'apathy', 'apathetic', 'neutral', 'interest', 'interested', 'curious', 'curiosity', 'serious', 'solemn', 'pensive', 'thoughtful', 'tired', 'fatigue', 'exhausted', 'weary', 'sleepy', 'emotion', 'emotional', 'emotionally', 'mood', 'feel', 'feeling', 'felt', 'sentiment', 'sentimental', 'moody', 'aroused', 'sincere', 'genuine', 'fake', 'insincere', 'skeptical', 'sceptical', 'scepticism', 'skepticism', 'determined', 'determination', 'stern', 'blank', 'stoic', 'aloof', 'disinterest', 'disinterested', 'dazed', 'disconcerted', 'discomfort', 'uncomfortable', 'comfortable', 'awkward', 'longing', 'desire', 'lust', 'craving', 'tormented', 'tense', 'tensed', 'touched', 'moved', 'open', 'pressed', 'strained', 'cold', 'warm', 'blue', 'down', 'drawn', 'shaken', 'numb', 'pouting',
+  'calm', 'calmly', 'calmness', 'serene', 'serenity', 'peaceful', 'relax', 'relaxed', 'relaxation', 'bored', 'boredom', 'boring', 'indifferent', 'indifference', 'apathy', 'apathetic', 'neutral', 'interest', 'interested', 'curious', 'curiosity', 'serious', 'solemn', 'pensive', 'thoughtful', 'tired', 'fatigue', 'exhausted', 'weary', 'sleepy', 'emotion', 'emotional', 'emotionally', 'mood', 'feel', 'feeling', 'felt', 'sentiment', 'sentimental', 'moody', 'aroused', 'sincere', 'genuine', 'fake', 'insincere', 'skeptical', 'sceptical', 'scepticism', 'skepticism', 'determined', 'determination', 'stern', 'blank', 'stoic', 'aloof', 'disinterest', 'disinterested', 'dazed', 'disconcerted', 'discomfort', 'uncomfortable', 'comfortable', 'awkward', 'longing', 'desire', 'lust', 'craving', 'tormented', 'tense', 'tensed', 'open', 'pressed', 'strained', 'shaken', 'numb', 'pouting',
+  // other states of mind
+  'abandoned', 'abashed', 'aghast', 'alert', 'alertness', 'alienated', 'ambivalent', 'ambivalence', 'appreciative', 'assertive', 'attentive', 'awestruck', 'awful', 'bashful', 'belligerent', 'betrayed', 'bother', 'bothered', 'brave', 'bravery', 'carefree',
+  'cheeky', 'complacent', 'concentrate', 'concentration', 'contemplative', 'courage', 'courageous', 'coy', 'crestfallen', 'defeated', 'defensive', 'detest', 'devastated', 'disillusioned', 'disgruntled', 'distant', 'distracted', 'distraught', 'disturbed', 'dysphoric', 'energetic', 'excluded', 'fascinate',
+  'fascination', 'flustered', 'focused', 'foolish', 'forlorn', 'frantic', 'fretful', 'glee', 'gleeful', 'glum', 'heated', 'hollow', 'infatuated', 'inferior', 'inferiority', 'intimidate', 'intrigue', 'intrigued', 'isolated', 'jittery', 'judgmental', 'judgemental', 'lively', 'mania', 'manic', 'mirth', 'mischief', 'mischievous', 'nauseous', 'nurturing', 'offended',
+  'overjoyed', 'paranoid', 'perturbed', 'petrified', 'pleading', 'pressured', 'rejected', 'rejection', 'resolute', 'ridiculed', 'rueful', 'smitten', 'soothe', 'spooked', 'submissive', 'torment', 'unsettled', 'vex', 'vexed', 'violent', 'woe', 'woeful', 'worthless', 'wretched', 'zeal', 'zest',
   // everyday words for expressions that carry a reading
   'smile', 'smiling', 'smiley', 'grin', 'smirk', 'sneer', 'frown', 'scowl', 'glare', 'grimace', 'pout', 'laugh', 'laughter', 'giggle', 'chuckle', 'snarl', 'wince', 'cringe', 'beam', 'beaming', 'stare', 'gape', 'leer', 'glower', 'sigh', 'scream',
 ] as const; // biome-ignore format: one list, by family
 
 /**
  * Words of the list that also describe a face or a measurement, and where they are allowed. `pattern` is looked for
- * in the sentence around the word; `why` says what it means there.
+ * in the sentence around the word and must cover it; a few words at most may stand between the part
+ * and the word. `why` says what the word means there.
  */
 export const EMOTION_WORD_EXCEPTIONS = [
-  { word: 'open', pattern: /\b(?:eyes?|mouth|jaw|lips?|lids?|eyelids?|stretch\w*|wide)\b.*\bopen(?:s|ed|ing)?\b|\bopen(?:s|ed|ing)?\b (?:eyes?|mouth|lips?|lids?)\b/, why: 'eyes and mouths open' },
-  { word: 'pressed', pattern: /\b(?:lips?|mouth|lip corners?)\b.*\bpressed\b|\bpressed\b (?:lips?|together)\b/, why: 'lips are pressed together' },
-  { word: 'depressed', pattern: /\b(?:lip|lips|lip corners?|mouth corners?)\b.*\bdepressed\b/, why: 'the lower lip is depressed (AU16)' },
-  { word: 'tense', pattern: /\b(?:lids?|eyelids?|lips?|muscles?)\b.*\btense[ds]?\b|\btensed?\b (?:lids?|lips?|muscles?)\b/, why: 'lids and lips tense (AU7, AU23)' },
-  { word: 'tensed', pattern: /\b(?:lids?|eyelids?|lips?|muscles?)\b.*\btensed\b|\btensed\b (?:lids?|lips?|muscles?)\b/, why: 'lids and lips are tensed (AU7, AU23)' },
-  { word: 'relaxed', pattern: /\b(?:jaw|lids?|lips?|muscles?)\b.*\brelaxed\b|\brelaxed\b (?:jaw|lids?|lips?)\b/, why: 'a jaw hangs relaxed (AU26)' },
-  { word: 'drawn', pattern: /\bdrawn (?:together|up|down|back|in|to|straight|apart|sideways)\b/, why: 'brows are drawn together' },
-  { word: 'down', pattern: /\b(?:pulled|drawn|turned|pull|pulls|push|pushed|hangs?|head|lids?|corners?|moves?|moved|look|looks|looking|turn|turns)\b.*\bdown\b/, why: 'a direction' },
-  { word: 'moved', pattern: /\b(?:head|eyes?|lips?|brows?|face|jaw|mouth)\b.*\bmoved\b/, why: 'parts of the face move' },
-  { word: 'cold', pattern: /\bcold (?:light|colours?|colors?)\b/, why: 'light' },
-  { word: 'warm', pattern: /\bwarm (?:light|colours?|colors?)\b/, why: 'light' },
-  { word: 'cross', pattern: /\bcross(?:es|ed|ing)? (?:the|a)\b/, why: 'a line is crossed' },
+  { word: 'open', pattern: /\b(?:eyes?|mouth|jaw|lips?|lids?|eyelids?|stretch\w*|wide)\b(?: [\w-]+){0,3} open(?:s|ed|ing)?\b|\bopen(?:s|ed|ing)?\b (?:eyes?|mouth|lips?|lids?)\b/, why: 'eyes and mouths open' },
+  { word: 'pressed', pattern: /\b(?:lips?|mouth|lip corners?)\b(?: [\w-]+){0,3} pressed\b|\bpressed\b (?:lips?|together)\b/, why: 'lips are pressed together' },
+  { word: 'depressed', pattern: /\b(?:lip|lips|lip corners?|mouth corners?)\b(?: [\w-]+){0,3} depressed\b/, why: 'the lower lip is depressed (AU16)' },
+  { word: 'tense', pattern: /\b(?:lids?|eyelids?|lips?|muscles?)\b(?: [\w-]+){0,3} tense[ds]?\b|\btensed?\b (?:lids?|lips?|muscles?)\b/, why: 'lids and lips tense (AU7, AU23)' },
+  { word: 'tensed', pattern: /\b(?:lids?|eyelids?|lips?|muscles?)\b(?: [\w-]+){0,3} tensed\b|\btensed\b (?:lids?|lips?|muscles?)\b/, why: 'lids and lips are tensed (AU7, AU23)' },
+  { word: 'superior', pattern: /\bsuperior tarsal\b/, why: 'the name of a muscle' },
+  { word: 'depression', pattern: /\blip(?:[- ]corners?)? depression\b/, why: 'the movement of AU15 and AU16' },
+  { word: 'relaxed', pattern: /\brelaxed (?:mentalis|temporalis|levator|orbicularis|internal)\b|\b(?:jaw|lids?|lips?|muscles?)\b(?: [\w-]+){0,4} relaxed\b|\brelaxed\b (?:jaw|lids?|lips?)\b/, why: 'a jaw hangs relaxed (AU26)' },
   { word: 'beam', pattern: /\bbeams? of\b/, why: 'light' },
-  { word: 'confidence', pattern: /\b(?:measure\w*|model\w*|low|high|mean)\b.*\bconfidence\b|\bconfidence of\b/, why: 'how far a measurement can be trusted' },
+  { word: 'confidence', pattern: /\b(?:measure\w*|model\w*|low|high|mean)\b(?: [\w-]+){0,3} confidence\b|\bconfidence of\b/, why: 'how far a measurement can be trusted' },
   { word: 'aversion', pattern: /\bgaze aversion\b/, why: 'the field\'s name for looking away' },
   { word: 'tension', pattern: /\b(?:lid|lip|muscle|muscular) tension\b/, why: 'muscles' },
   { word: 'strained', pattern: /\bstrained (?:muscles?)\b/, why: 'muscles' },
-  { word: 'touched', pattern: /\b(?:face|hand|chin|nose|mouth|lips?|teeth)\b.*\btouched\b/, why: 'a hand touches the face' },
   { word: 'neutral', pattern: /\bneutral (?:position|frame|level|baseline|pose)\b/, why: 'a pose or a level' },
   { word: 'kind', pattern: /\b(?:a|this|that|what|of|some|any) kinds?\b|\bkinds? of\b/, why: 'a sort of something' },
 ] as const; // biome-ignore format: one table

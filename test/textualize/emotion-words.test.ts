@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACTION_UNIT_CODES, EXPRESSION_LABELS, type Percepts, SIDED_ACTION_UNITS } from '../../src/contracts/index.ts';
+import { ACTION_UNITS, LEVELS } from '../../src/facs/index.ts';
 import { factsText, findEmotionWords, textualize } from '../../src/textualize/index.ts';
 import { observed } from '../observe/support.ts';
 import { clipOf, course, photoOf, subjectOf, timesOf } from '../observe/synthetic.ts';
@@ -34,6 +35,7 @@ describe('findEmotionWords', () => {
   });
 
   it('does not let an exception cover the same word elsewhere', () => {
+    expect(words('The lips part a little and then the whole person seems tense.')).toEqual(['tense']);
     expect(words('The lips are parted. The person is tense, open and pressed.')).toEqual(['tense', 'open', 'pressed']);
   });
 
@@ -164,3 +166,22 @@ const emptyScores = (length: number) => {
     surprise: column,
   };
 };
+
+describe('the knowledge base', () => {
+  it('describes action units without emotion words, except for what it lists as everyday words', () => {
+    const texts = Object.values(ACTION_UNITS).flatMap((entry) => [
+      entry.name,
+      entry.plain,
+      entry.noun,
+      entry.done,
+      entry.does.plural,
+      entry.does.singular,
+      ...entry.muscles,
+      ...entry.alsoSaid,
+    ]);
+    expect(offenders(texts)).toEqual([]);
+    expect(
+      offenders(LEVELS.flatMap((entry) => [entry.word, entry.adjective, entry.adverb, ...entry.alsoSaid])),
+    ).toEqual([]);
+  });
+});
