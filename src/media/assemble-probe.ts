@@ -13,7 +13,8 @@ import { durationInWords, mediaWarning } from './warnings.ts';
 export type ContainerFacts = {
   file: InputFile;
   sniffed: SniffedStream;
-  originMs: number;
+  /** When the container says its first stream starts, in its own clock. */
+  startMs: number;
   declaredDurationMs: number | null;
   video: {
     packets: PacketTimes;
@@ -49,7 +50,7 @@ const TRUNCATION_SLACK_PART = 0.02;
  *   `nothing-to-read` (neither picture nor sound in it), `media-too-large`, `media-too-long`
  */
 export const assembleProbe = (facts: ContainerFacts): Probe => {
-  const { file, sniffed, originMs } = facts;
+  const { file, sniffed } = facts;
   const label = MEDIA_FORMATS[sniffed.format].label;
   const warnings: Warning[] = [];
 
@@ -88,6 +89,8 @@ export const assembleProbe = (facts: ContainerFacts): Probe => {
     });
   }
 
+  // A start before zero is a sound codec's run-up, which is not heard, unless pictures start there too.
+  const originMs = facts.startMs >= 0 ? facts.startMs : Math.min(0, video?.packets.times[0] ?? 0);
   const relative = (ms: number): number => Math.max(0, ms - originMs);
   const endMs = Math.max(...[video?.packets, audio?.packets].map((packets) => relative(packets?.endMs ?? originMs)));
   checkDuration(endMs, file.name);
@@ -125,7 +128,8 @@ export const assembleProbe = (facts: ContainerFacts): Probe => {
             stream: video.stream,
             frameTimes,
             keyTimes: video.packets.keys.map((key) => relative(key.ms)),
-            seekable: video.seekable,
+            timed: video.packets.withoutTime === 0,
+            seekable: video.seekable && video.packets.withoutTime === 0,
           },
     audio:
       audio === null || audio.codec === null

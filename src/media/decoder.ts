@@ -21,6 +21,8 @@ export type VideoFacts = {
   frameTimes: readonly number[];
   /** Those of `frameTimes` that decoding can start at. */
   keyTimes: readonly number[];
+  /** Whether the container tells every picture's time. If not (B-frames in AVI), pictures are counted and the n-th gets the n-th time. */
+  timed: boolean;
   /**
    * Whether frames from the middle come out the same as in one pass from the start. When false, read the clip as one chunk:
    * `readFrames` then decodes from the start whatever `fromMs` says.

@@ -34,10 +34,11 @@ export const pictureFilters = (uprightFilters: string, width: number, height: nu
 
 /**
  * Any sound to mono float at a rate, on a gapless time line that begins at sample `firstSample`: `async=1` fills holes and
- * trims overlaps by timestamp, `first_pts` pads or trims the start.
+ * trims overlaps by timestamp, `first_pts` pads or trims the start. `rematrix_maxval` makes the channels' mean of them:
+ * without it equal channels add up to 1.4 times their level.
  */
 export const soundFilters = (sampleRate: number, firstSample: number): string =>
-  `aresample=${sampleRate}:async=1:first_pts=${firstSample},aformat=sample_fmts=flt:channel_layouts=mono`;
+  `aresample=${sampleRate}:async=1:first_pts=${firstSample}:rematrix_maxval=1,aformat=sample_fmts=flt:channel_layouts=mono`;
 
 /**
  * How a display matrix turns a picture: nine int32, little-endian in FFmpeg's side data, first two rows are the linear part

@@ -11,24 +11,23 @@ export type FrameVerdict = 'before' | 'deliver' | 'thinned' | 'after';
 /**
  * Decides, for pictures coming out of a decoder in rising time, which index they have and whether they are delivered.
  *
- * In a seekable stream the index is the rank of the picture's time among all packets' times, so any chunk finds the same.
- * Where times are not known beforehand (`seekable: false`), pictures are counted from the start.
+ * The index is the rank of the picture's time among all packets' times, so any chunk finds the same. Where the container
+ * does not tell the times (`timed: false`), pictures are counted from the start instead.
  */
 export const createReadPlan = (video: VideoFacts, options: FrameReadOptions) => {
   const fromMs = options.fromMs ?? 0;
   const toMs = options.toMs ?? Number.POSITIVE_INFINITY;
   const wantedFps = options.fps === undefined || options.fps === 'all' ? LIMITS.analysedFps : options.fps;
   const keeps = createThinning(video.fps, wantedFps);
-  const { frameTimes, keyTimes, seekable } = video;
+  const { frameTimes, keyTimes, timed, seekable } = video;
   const inRange = (ms: number): boolean => Math.round(ms) >= fromMs && Math.round(ms) < toMs;
   const firstWanted = frameTimes.findIndex(inRange);
   const firstMs = frameTimes[firstWanted];
 
   let previousFrame = -1;
-  let previousMs: number | undefined;
   return {
     /** Whether the stream has pictures in the range at all. */
-    empty: firstWanted < 0 && seekable,
+    empty: firstWanted < 0,
     expected: frameTimes.reduce((count, ms) => count + (inRange(ms) ? 1 : 0), 0),
     /** The whole clip is asked for, so that nothing at all is an error and not an empty chunk. */
     whole: fromMs <= 0 && toMs >= (frameTimes.at(-1) ?? 0),
@@ -54,23 +53,20 @@ export const createReadPlan = (video: VideoFacts, options: FrameReadOptions) => 
     /** Forgets what was seen, before reading again from another starting point. */
     restart: (): void => {
       previousFrame = -1;
-      previousMs = undefined;
     },
     /** @param ms time of the picture, unrounded, from the start of the media; `undefined` where the decoder knows none */
     judge: (ms: number | undefined): { verdict: FrameVerdict; frame: number; ms: number } => {
       const counted = previousFrame + 1;
-      const known = seekable ? ms : (ms ?? (counted * 1000) / (video.fps ?? 25));
+      const known = timed ? ms : (frameTimes[counted] ?? (frameTimes.at(-1) ?? 0) + 1);
       if (known === undefined) {
         return { verdict: 'before', frame: counted, ms: 0 };
       }
-      const rank = seekable ? rankOf(frameTimes, known) : counted;
+      const rank = timed ? rankOf(frameTimes, known) : counted;
       // A repeated or backward time (damage) would give two pictures one index.
-      if (rank <= previousFrame || (!seekable && previousMs !== undefined && known <= previousMs)) {
+      if (rank <= previousFrame) {
         return { verdict: 'before', frame: rank, ms: Math.round(known) };
       }
-      const neighbour = seekable ? frameTimes[rank - 1] : previousMs;
       previousFrame = rank;
-      previousMs = known;
       const rounded = Math.round(known);
       if (rounded < fromMs) {
         return { verdict: 'before', frame: rank, ms: rounded };
@@ -78,7 +74,7 @@ export const createReadPlan = (video: VideoFacts, options: FrameReadOptions) => 
       if (rounded >= toMs) {
         return { verdict: 'after', frame: rank, ms: rounded };
       }
-      return { verdict: keeps(known, neighbour) ? 'deliver' : 'thinned', frame: rank, ms: rounded };
+      return { verdict: keeps(known, frameTimes[rank - 1]) ? 'deliver' : 'thinned', frame: rank, ms: rounded };
     },
   };
 };

@@ -1,7 +1,7 @@
 /** What ffmpeg writes about an input, as data. */
 export type FfmpegHeader = {
   durationMs: number | null;
-  originMs: number;
+  startMs: number;
   streams: number;
   video: {
     stream: number;
@@ -38,7 +38,7 @@ const quarterTurn = (degrees: number): 0 | 90 | 180 | 270 => {
  * @returns `null` when ffmpeg could not open the input
  */
 export const parseHeader = (lines: readonly string[]): FfmpegHeader | null => {
-  const header: FfmpegHeader = { durationMs: null, originMs: 0, streams: 0, video: null, audio: null };
+  const header: FfmpegHeader = { durationMs: null, startMs: 0, streams: 0, video: null, audio: null };
   let opened = false;
   let turnsVideo = false;
   for (const line of lines) {
@@ -48,7 +48,7 @@ export const parseHeader = (lines: readonly string[]): FfmpegHeader | null => {
       const [, hours, minutes, seconds, start] = duration;
       header.durationMs =
         seconds === undefined ? null : (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
-      header.originMs = start === undefined ? 0 : Number(start) * 1000;
+      header.startMs = start === undefined ? 0 : Number(start) * 1000;
       continue;
     }
     const stream = STREAM.exec(line);

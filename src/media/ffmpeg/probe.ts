@@ -116,7 +116,7 @@ export const probeWithFfmpeg = async (
   return assembleProbe({
     file,
     sniffed,
-    originMs: header.originMs,
+    startMs: header.startMs,
     declaredDurationMs: header.durationMs,
     video:
       video === null
@@ -129,7 +129,7 @@ export const probeWithFfmpeg = async (
             uprightFilters: '',
             codec: video.codec,
             stream: video.stream,
-            seekable: videoPackets.withoutTime === 0 && videoPackets.keys.length > 0,
+            seekable: videoPackets.keys.length > 0,
           },
     audio:
       audio === null

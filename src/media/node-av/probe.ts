@@ -46,7 +46,7 @@ const checkHeader = (container: FormatContext, file: InputFile): void => {
 /** Seeks to a keyframe in the middle and looks whether that very packet comes. */
 const seekWorks = (container: FormatContext, stream: Stream, packets: PacketTimes): boolean => {
   const key = packets.keys[packets.keys.length >> 1];
-  if (key === undefined || packets.withoutTime > 0) {
+  if (key === undefined) {
     return false;
   }
   if (container.seekFrameSync(stream.index, key.ticks, AVSEEK_FLAG_BACKWARD) < 0) {
@@ -127,12 +127,12 @@ export const probeWithNodeAv = async (
     const video = bestStream(container, AVMEDIA_TYPE_VIDEO);
     const audio = bestStream(container, AVMEDIA_TYPE_AUDIO);
     const packets = await scanPackets(container, video, audio, breathe);
-    const originMs = container.startTime === AV_NOPTS_VALUE ? 0 : Number(container.startTime) / 1000;
+    const startMs = container.startTime === AV_NOPTS_VALUE ? 0 : Number(container.startTime) / 1000;
     const upright = video === undefined ? undefined : uprightFromMatrix(displayMatrixOf(video));
     return assembleProbe({
       file,
       sniffed,
-      originMs,
+      startMs,
       declaredDurationMs: container.duration === AV_NOPTS_VALUE ? null : Number(container.duration) / 1000,
       video:
         video === undefined || upright === undefined
