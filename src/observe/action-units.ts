@@ -214,8 +214,9 @@ const missingOf = (
   measures: readonly UnitMeasure[],
   present: ReadonlySet<ActionUnitCode>,
   source: string,
-): Draft[] =>
-  measures.flatMap((measure): Draft[] => {
+): Draft[] => {
+  const anything = measures.some(({ state }) => state === 'seen');
+  return measures.flatMap((measure): Draft[] => {
     const rule = ABSENCES.find(({ code }) => code === measure.code);
     const said = present.has(measure.code) || restingOf(view, measure, source).length > 0;
     if (rule === undefined || said || !absenceMatters(rule, present)) {
@@ -245,6 +246,9 @@ const missingOf = (
       ];
     }
     const hidden = state === 'hidden';
+    if (!hidden && !anything) {
+      return [];
+    }
     if (!hidden && rule.when !== 'always' && code !== 'AU6') {
       // The list of what was not measured names it; only the core of the prototypes needs an id to be cited.
       return [];
@@ -265,6 +269,7 @@ const missingOf = (
       },
     ];
   });
+};
 
 /** Units that are there at other times but stay away while their companion is present. */
 const companionsOf = (view: SubjectView, measures: readonly UnitMeasure[], source: string): Draft[] => {

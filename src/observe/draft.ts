@@ -10,6 +10,8 @@ const personRank = (subject: string | null): number =>
   subject === null ? Number.MAX_SAFE_INTEGER : Number(subject.slice(1));
 
 const KIND_ORDER: readonly ObservationKind[] = [
+  'action-unit', 'blink', 'gaze', 'head', 'voice', 'speech', 'scene-text', 'quality', 'expression', 'affect',
+] = [
   'quality', 'head', 'gaze', 'blink', 'action-unit', 'voice', 'speech', 'scene-text', 'expression', 'affect',
 ]; // biome-ignore format: one table
 

@@ -84,15 +84,18 @@ const owner = (view: SubjectView): string => (view.name === null ? 'the head' : 
 const spread = (values: Float64Array): number => (quantile(values, 0.95) - quantile(values, 0.05)) / 3.29;
 
 /** Angles below which a pose is said to face the camera; a measured pose is off by a few degrees. */
-const FACING = 10;
+const FACING = 12;
 
 const poseWords = ({ yaw, pitch, roll }: Angles): string => {
   const parts = [
-    Math.abs(yaw) > FACING ? `turned ${degrees(yaw)} to its own ${yaw > 0 ? 'left' : 'right'}` : null,
+    Math.abs(yaw) > FACING ? `turned ${degrees(yaw)} to the person's own ${yaw > 0 ? 'left' : 'right'}` : null,
     Math.abs(pitch) > FACING ? `${pitch > 0 ? 'raised' : 'lowered'} by ${degrees(pitch)}` : null,
     Math.abs(roll) > FACING ? `tilted ${degrees(roll)} towards the ${roll > 0 ? 'left' : 'right'} shoulder` : null,
   ].filter((part) => part !== null);
-  return parts.length === 0 ? 'faces the camera' : `is ${parts.join(' and ')}`;
+  if (parts.length === 0) {
+    return 'faces the camera';
+  }
+  return `is ${[parts.slice(0, -1).join(', '), parts.at(-1)].filter((part) => part !== '').join(' and ')}`;
 };
 
 const degrees = (value: number): string => `${Math.abs(Math.round(value))}°`;
@@ -112,8 +115,8 @@ const anglesIn = (pose: Pose, { startMs, endMs }: TimeRange, usual: Angles): Ang
 /** Episodes in which the head is turned or tilted away from where it usually is. */
 const excursions = (view: SubjectView, pose: Pose, usual: Angles): Found[] => {
   const kinds = [
-    { axis: 'yaw', sign: 1, by: HEAD.turn, movement: 'turn', says: 'turns to its own left' },
-    { axis: 'yaw', sign: -1, by: HEAD.turn, movement: 'turn', says: 'turns to its own right' },
+    { axis: 'yaw', sign: 1, by: HEAD.turn, movement: 'turn', says: "turns to the person's own left" },
+    { axis: 'yaw', sign: -1, by: HEAD.turn, movement: 'turn', says: "turns to the person's own right" },
     { axis: 'pitch', sign: 1, by: HEAD.turn, movement: 'turn', says: 'lifts' },
     { axis: 'pitch', sign: -1, by: HEAD.turn, movement: 'turn', says: 'drops' },
     { axis: 'roll', sign: 1, by: HEAD.tilt, movement: 'tilt', says: 'tilts towards the left shoulder' },

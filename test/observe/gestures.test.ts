@@ -26,7 +26,7 @@ describe('the head', () => {
       clipOf([subjectOf({ times, yaw: (t) => (t > 3000 && t < 5000 ? 30 : 0), roll: (t) => (t > 6000 ? -20 : 0) })]),
     );
     const turn = analysis.observations.find((one) => one.kind === 'head' && one.head.movement === 'turn');
-    expect(turn?.text).toContain('its own left');
+    expect(turn?.text).toContain("the person's own left");
     expect(turn?.range.startMs).toBeGreaterThan(2700);
     expect(analysis.observations.find(({ text }) => text.includes('right shoulder'))).toBeDefined();
   });
@@ -43,7 +43,7 @@ describe('the head', () => {
   it('has one pose in a photo', async () => {
     const analysis = await observed(photoOf({ yaw: () => -25 }));
     expect(analysis.observations.filter(({ kind }) => kind === 'head').map(({ text }) => text)).toEqual([
-      'The head is turned 25° to its own right.',
+      "The head is turned 25° to the person's own right.",
     ]);
   });
 });
