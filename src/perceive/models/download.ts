@@ -107,6 +107,17 @@ const receive = async (handle: FileHandle, options: DownloadOptions): Promise<vo
   }
 };
 
+const isDiskFull = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT');
+
+const diskFull = (folder: string, cause: unknown): WhyfaceError =>
+  new WhyfaceError({
+    code: 'storage-full',
+    stage: 'models',
+    message: `The disk is full: ${folder} cannot take the model; free some space and run the same command again.`,
+    cause,
+  });
+
 const hashFile = async (path: string, digest: string): Promise<boolean> => {
   const { size } = await stat(path);
   const hash = startDigest(digest, size);
@@ -132,7 +143,8 @@ const sweep = async (folder: string, file: ModelFile): Promise<void> => {
  * What was received stays as `.NAME.part` when the line breaks, and the next try goes on from there. Every process
  * works on a temporary file of its own (it takes the part over by renaming it), so two at once never mix.
  *
- * @throws WhyfaceError `service-unavailable`, `model-invalid` (wrong size or digest), `aborted`, `output-unwritable`
+ * @throws WhyfaceError `service-unavailable`, `model-invalid` (wrong size or digest), `aborted`, `output-unwritable`,
+ * `storage-full`
  */
 export const download = async (options: DownloadOptions): Promise<string> => {
   const { file, folder, origin } = options;
@@ -163,7 +175,7 @@ export const download = async (options: DownloadOptions): Promise<string> => {
       await handle.close();
     }
   } catch (thrown) {
-    const error = toWhyfaceError(thrown, 'models');
+    const error = isDiskFull(thrown) ? diskFull(folder, thrown) : toWhyfaceError(thrown, 'models');
     // Too much or the wrong thing is of no use to the next try; a beginning is.
     await (error.code === 'model-invalid' ? rm(temporary, { force: true }) : rename(temporary, part)).catch(
       () => undefined,
@@ -172,11 +184,13 @@ export const download = async (options: DownloadOptions): Promise<string> => {
   }
   if (!(await hashFile(temporary, file.digest))) {
     await rm(temporary, { force: true });
+    if (resumed) {
+      // The beginning that an earlier try left did not belong to this file: from the start, then, and once only.
+      return download(options);
+    }
     throw modelInvalid(
-      resumed
-        ? `${file.name} from ${origin.name} did not fit what an earlier try left; run the same command again.`
-        : `${file.name} from ${origin.name} is not the file that whyface knows (its digest differs); nothing was kept.`,
-      { file: file.name, origin: origin.name, resumed },
+      `${file.name} from ${origin.name} is not the file that whyface knows (its digest differs); nothing was kept.`,
+      { file: file.name, origin: origin.name },
     );
   }
   await rename(temporary, target);

@@ -52,6 +52,9 @@ const refused = (model: ModelEntry, file: ModelFile, folder: string, reasons: re
     details: { model: model.id, file: file.name, folder },
   });
 
+/** Faults that another origin cannot mend. */
+const OURS: ReadonlySet<string> = new Set(['aborted', 'output-unwritable', 'storage-full']);
+
 /**
  * Fetches one file of a model into the folder.
  *
@@ -77,7 +80,7 @@ export const pullFile = async (
         ...(signal === undefined ? {} : { signal }),
       });
     } catch (thrown) {
-      if (!WhyfaceError.isInstance(thrown) || thrown.code === 'aborted' || thrown.code === 'output-unwritable') {
+      if (!WhyfaceError.isInstance(thrown) || OURS.has(thrown.code)) {
         throw thrown;
       }
       failures.push(thrown);

@@ -60,6 +60,8 @@ export type ModelStore = {
   pull: (ids: readonly string[] | 'all', options?: PullOptions) => Promise<PullResult[]>;
   /** Reads every file whole and compares digests; never throws for a bad model. */
   verify: (ids?: readonly string[]) => Promise<VerifyResult[]>;
+  /** Where a model's file lies or would lie; without an id, the folder. `null` when its npm package is not installed. */
+  path: (id?: string) => string | null;
   /** Whether `load` has what it needs, judged by the files' presence. `graph` is `MODEL/GRAPH`. */
   has: (graph: string) => Promise<boolean>;
   load: (graph: string) => Promise<LoadedGraph>;
@@ -243,6 +245,10 @@ export const openModelStore = async (options: ModelStoreOptions): Promise<ModelS
         results.push(await verifyOne(find(id)));
       }
       return results;
+    },
+    path: (id) => {
+      const [file] = id === undefined ? [] : find(id).files;
+      return file === undefined ? folder : locate(file, places);
     },
     has: async (name) => {
       const { model, graph, file } = findGraph(name);
