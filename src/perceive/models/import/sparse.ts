@@ -1,6 +1,6 @@
 /**
  * Unpacks TensorFlow Lite's sparse tensors (the TACO format of schema.fbs: a traversal order over the dimensions and,
- * per dimension, either its size or compressed row segments and indices), without block sparsity's limits.
+ * per dimension, either its size or compressed row segments and indices), blocks included.
  */
 import type { FlatTable } from './flat-reader.ts';
 import { modelInvalid } from './model-invalid.ts';

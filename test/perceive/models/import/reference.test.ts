@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readHalf } from '../../../../src/perceive/models/import/half.ts';
+import { importGraph } from '../../../../src/perceive/models/import-graph.ts';
 import { type ModelStore, openModelStore } from '../../../../src/perceive/models/index.ts';
 import { SHARED } from '../../../support/shared.ts';
 import { largestDifference, numbers, runOnnx, toPlanes } from './run-onnx.ts';
@@ -68,11 +69,9 @@ describe.skipIf(SHARED === null)('imported graphs and their references', () => {
   });
 
   it('the bundle holds the detector that npm brings', async () => {
-    const { readZipMember } = await import('../../../../src/perceive/models/zip-member.ts');
-    const { importTflite } = await import('../../../../src/perceive/models/import/convert.ts');
     const bundle = new Uint8Array(await readFile(join(SHARED ?? '', 'models', 'face_landmarker.task')));
     const { bytes } = await store.load('face-detection/short-range');
-    const imported = importTflite(readZipMember(bundle, 'face_detector.tflite'), { metadata: { importer: '1' } });
+    const imported = importGraph(bundle, { member: 'face_detector.tflite', openBatch: true, digest: '' });
     expect(Buffer.compare(imported, bytes)).toBe(0);
   });
 });
