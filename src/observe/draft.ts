@@ -11,8 +11,6 @@ const personRank = (subject: string | null): number =>
 
 const KIND_ORDER: readonly ObservationKind[] = [
   'action-unit', 'blink', 'gaze', 'head', 'voice', 'speech', 'scene-text', 'quality', 'expression', 'affect',
-] = [
-  'quality', 'head', 'gaze', 'blink', 'action-unit', 'voice', 'speech', 'scene-text', 'expression', 'affect',
 ]; // biome-ignore format: one table
 
 /** Present before absent, so that what is there is read before what is not. */
