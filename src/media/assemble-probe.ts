@@ -4,7 +4,7 @@ import type { InputFile } from '../kit/safe-path.ts';
 import { checkDuration, checkFrameSize } from './check-limits.ts';
 import type { Probe } from './decoder.ts';
 import { MEDIA_FORMATS } from './formats.ts';
-import { meanFps } from './frame-times.ts';
+import { longestGap, meanFps } from './frame-times.ts';
 import type { PacketTimes } from './packet-times.ts';
 import type { SniffedStream } from './sniff.ts';
 import { durationInWords, mediaWarning } from './warnings.ts';
@@ -39,9 +39,12 @@ export type ContainerFacts = {
 /** Formats whose length FFmpeg estimates from the bit rate: a difference there says nothing about a truncation. */
 const LENGTH_IS_A_GUESS: ReadonlySet<string> = new Set(['adts', 'mp3']);
 
-/** How much a file may end before its header says without being called truncated: rounding, and a last frame of unknown length. */
-const TRUNCATION_SLACK_MS = 400;
-const TRUNCATION_SLACK_PART = 0.02;
+/**
+ * How much a file may end before its header says without being called truncated: a few pictures' length (the last one's is
+ * often unknown), a packet of sound, and rounding in proportion.
+ */
+const truncationSlack = (declaredMs: number, fps: number | null): number =>
+  Math.max(250, 4000 / (fps ?? 25)) + declaredMs * 0.002;
 
 /**
  * Puts what was found on one time line and decides whether there is anything to read.
@@ -95,7 +98,8 @@ export const assembleProbe = (facts: ContainerFacts): Probe => {
   const endMs = Math.max(...[video?.packets, audio?.packets].map((packets) => relative(packets?.endMs ?? originMs)));
   checkDuration(endMs, file.name);
   const declared = LENGTH_IS_A_GUESS.has(sniffed.format) ? null : facts.declaredDurationMs;
-  const slack = Math.max(TRUNCATION_SLACK_MS, (declared ?? 0) * TRUNCATION_SLACK_PART);
+  const frameTimes = (video?.packets.times ?? []).map(relative);
+  const slack = truncationSlack(declared ?? 0, meanFps(frameTimes));
   if (declared !== null && declared - endMs > slack) {
     warnings.push(
       mediaWarning(
@@ -107,7 +111,15 @@ export const assembleProbe = (facts: ContainerFacts): Probe => {
   if (video !== null) {
     checkFrameSize(video.width, video.height, file.name);
   }
-  const frameTimes = (video?.packets.times ?? []).map(relative);
+  const gap = longestGap(frameTimes);
+  if (gap !== null) {
+    warnings.push(
+      mediaWarning(
+        'gap',
+        `${file.name} has no picture for ${durationInWords(gap.endMs - gap.startMs)} from ${durationInWords(gap.startMs)} on, though the rest is evenly spaced; a part of it is probably damaged.`,
+      ),
+    );
+  }
   const lastMs = frameTimes.at(-1) ?? 0;
   // The header knows the length of the last picture, which the packets often overstate.
   const durationMs = declared !== null && Math.abs(declared - endMs) <= slack && declared > lastMs ? declared : endMs;

@@ -31,6 +31,28 @@ export const meanFps = (times: readonly number[]): number | null => {
     : Math.round(((times.length - 1) * 1e6) / (last - first)) / 1000;
 };
 
+/** A hole shorter than this is a webcam's dropped pictures, not damage. */
+const SHORTEST_GAP_MS = 500;
+
+/**
+ * The longest stretch without a picture in a stream whose pictures are otherwise evenly spaced; `null` where there is none, or
+ * where the rate varies by design (screen recordings, phones).
+ */
+export const longestGap = (times: readonly number[]): { startMs: number; endMs: number } | null => {
+  const spacings = times.slice(1).map((ms, index) => ms - (times[index] ?? 0));
+  const median = [...spacings].sort((a, b) => a - b)[spacings.length >> 1];
+  if (median === undefined || spacings.length < 8) {
+    return null;
+  }
+  const even = spacings.filter((spacing) => Math.abs(spacing - median) <= Math.max(2, median * 0.15)).length;
+  const longest = spacings.reduce((best, spacing, index) => (spacing > (spacings[best] ?? 0) ? index : best), 0);
+  const startMs = (times[longest] ?? 0) + median;
+  const endMs = times[longest + 1] ?? 0;
+  return even >= spacings.length * 0.9 && endMs - startMs >= Math.max(SHORTEST_GAP_MS, 4 * median)
+    ? { startMs, endMs }
+    : null;
+};
+
 /**
  * Decides which frames are analysed when a stream is faster than wanted. Time is cut into slots of 1/`fps` s and the first
  * frame of each slot is kept; a quarter slot of offset keeps jitter of a frame that lies on a slot's border from

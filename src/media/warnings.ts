@@ -4,9 +4,10 @@ import type { Warning } from '../contracts/index.ts';
  * What the media stage warns of, by code:
  * - `truncated`: the file ends before its own header says, or a picture lacks its lower part.
  * - `damaged`: parts could not be decoded, or were decoded with guesses.
+ * - `gap`: a stretch without pictures in a stream that is otherwise evenly spaced.
  * - `type-mismatch`: the name says one format, the bytes another (the bytes decide).
  */
-export type MediaWarningCode = 'truncated' | 'damaged' | 'type-mismatch';
+export type MediaWarningCode = 'truncated' | 'damaged' | 'gap' | 'type-mismatch';
 
 export const mediaWarning = (code: MediaWarningCode, message: string): Warning => ({ code, message });
 
