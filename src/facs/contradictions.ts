@@ -4,6 +4,8 @@ import type { ActionUnitCode } from '../contracts/index.ts';
 export type Contradiction = {
   first: ActionUnitCode;
   second: ActionUnitCode;
+  /** With this one beside them the two belong to one pattern, and there is no conflict. */
+  unless?: ActionUnitCode;
   /** What the meeting is often read as; completes "a meeting that is often read as …". */
   reading: string;
 };
@@ -17,10 +19,10 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
   { first: 'AU12', second: 'AU15', reading: 'a smile that is held back or put over an unhappy look' },
   { first: 'AU12', second: 'AU4', reading: 'a smile over effort, doubt or displeasure' },
   { first: 'AU12', second: 'AU9', reading: 'amusement mixed with distaste' },
-  { first: 'AU12', second: 'AU1', reading: 'a smile with a worried or pleading note' },
+  { first: 'AU12', second: 'AU1', unless: 'AU2', reading: 'a smile with a worried or pleading note' },
   { first: 'AU12', second: 'AU24', reading: 'a smile that is being kept down' },
   { first: 'AU12', second: 'AU23', reading: 'a tight, controlled smile' },
   { first: 'AU12', second: 'AU17', reading: 'a smile that is being kept down' },
-  { first: 'AU2', second: 'AU4', reading: 'alarm and disapproval at once' },
+  { first: 'AU2', second: 'AU4', unless: 'AU1', reading: 'alarm and disapproval at once' },
   { first: 'AU5', second: 'AU43', reading: 'a change within the moment that was measured' },
 ];

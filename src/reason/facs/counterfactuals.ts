@@ -4,7 +4,7 @@ import type { Evidence, UnitEvidence } from './evidence.ts';
 import { type Reading, readEvidence } from './reading.ts';
 import { rankedLabels } from './score.ts';
 import { unitsFor } from './sway.ts';
-import { clock } from './write/grammar.ts';
+import { withArticle } from './write/grammar.ts';
 import { nounOf } from './write/unit-words.ts';
 
 /** Fall of the label's share from which a change is worth telling although the label stays. */
@@ -93,16 +93,14 @@ const additions = (reading: Reading): Change[] =>
       if (unit === undefined || code === 'one-sided') {
         return [];
       }
-      const { ms } = reading.key.moment;
-      const when = reading.evidence.still ? '' : ` at ${clock(ms)}`;
-      const premise = `If a ${level('C').adjective} ${nounOf(unit.code)} were there as well${when} (${unit.id} finds none)`;
+      const premise = `If ${withArticle(`${level('C').adjective} ${nounOf(unit.code)}`)} were there as well (${unit.id} finds none)`;
       const added = (each: UnitEvidence): UnitEvidence => ({
         ...each,
         status: 'present',
         intensity: 3,
         letter: 'C',
         onsetMs: null,
-        apexMs: reading.evidence.still ? null : ms,
+        apexMs: null,
         offsetMs: null,
       });
       return compare(reading, changed(reading.evidence, new Set([unit.id]), added), premise);

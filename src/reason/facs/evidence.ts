@@ -25,7 +25,7 @@ export type UnitEvidence = {
   apexMs: number | null;
   offsetMs: number | null;
   micro: boolean;
-  /** Held at the person's own resting level: the look of the face rather than a movement. */
+  /** The look of this face rather than a movement: held at the person's own resting level, or measured against it. */
   resting: boolean;
 };
 
@@ -110,12 +110,15 @@ const unitEvidence = ({ id, range, confidence, au }: ObservationOf<'action-unit'
     apexMs: au.apexMs,
     offsetMs: au.offsetMs,
     micro: au.micro,
-    resting: status === 'present' && resting,
+    resting:
+      status === 'present' ? resting : status === 'absent' && raw >= REST_LEAST && raw - intensity >= REST_LEAST / 2,
   };
 };
 
+/** Level from which an absent unit is one that rests there, and not simply nothing. */
+const REST_LEAST = 0.8;
 /** Resting level at which half of it still counts as movement, and how sharply that changes. */
-const REST_HALF = 2;
+const REST_HALF = 2.8;
 const REST_WIDTH = 0.5;
 
 /**

@@ -45,7 +45,7 @@ export const judge = (reading: Reading): { judgement: Judgement; abstention: Abs
  */
 const compoundOf = ({ scores }: Reading): CompoundLabel | null => {
   const [best] = [...COMPOUND_LABELS].sort((a, b) => scores.compound[b] - scores.compound[a]);
-  if (best === undefined || scores.compound[best] <= scores.single) {
+  if (best === undefined || scores.compound[best] <= Math.max(scores.single, DECISION.compound)) {
     return null;
   }
   const leading = rankedLabels(scores.expression).slice(0, 3);
@@ -106,7 +106,7 @@ const abstentionOf = (reading: Reading, compound: CompoundLabel | null): Abstent
         : 'the movements that were measured are too weak to rest a reading on';
     return { kind: 'thin', because };
   }
-  if (label === 'neutral' && evidence.trust < DECISION.poor) {
+  if (label === 'neutral' && poor) {
     return { kind: 'thin', because: 'the face was seen too poorly to tell stillness from movement that was missed' };
   }
   if (compound !== null) {
@@ -135,7 +135,7 @@ const visibleShare = ({ key }: Reading): number => {
 /** Valence and arousal: where the expressions lie, by their scores and the strength, joined with the affect model's. */
 const affectOf = ({ scores, strength, evidence }: Reading): { valence: number; arousal: number } => {
   const rest = AFFECT_POSITIONS.neutral;
-  const full = 0.4 + 0.6 * strength;
+  const full = 0.5 + 0.5 * strength;
   const place = (axis: 'valence' | 'arousal'): number =>
     EXPRESSION_LABELS.reduce(
       (sum, label) =>

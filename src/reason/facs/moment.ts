@@ -110,6 +110,8 @@ const envelope = (unit: UnitEvidence, ms: number): number => {
 
 const wholeFace = (left: number, right: number): number => Math.min(left, right) + LEAD * Math.abs(left - right);
 
+/** A lead of one side is smaller than the movement that it belongs to. */
+const LEAD_SCALE = 1.7;
 const ABSENT_MOST = 0.3;
 const PRESENT_LEAST = 0.55;
 
@@ -130,7 +132,8 @@ const withoutAccompaniments = (units: Map<ActionUnitCode, UnitState>): void => {
     }, 0);
     if (state.status === 'present' && driven > 0 && code !== 'AU6') {
       const own = Math.max(0, wholeFace(state.left, state.right) - driven);
-      units.set(code, { ...state, presence: Math.min(state.presence, Math.max(presenceOf(own), 0.2)) });
+      // What is dragged along says nothing either way; it is no evidence against the muscle.
+      units.set(code, { ...state, presence: Math.min(state.presence, Math.max(presenceOf(own), 0.5)) });
     }
   }
 };
@@ -145,15 +148,15 @@ const oneSidedCorner = (units: ReadonlyMap<ActionUnitCode, UnitState>): UnitStat
   if (first === undefined) {
     return null;
   }
-  const lead = Math.max(0, Math.abs(strongest) - ONE_SIDED_LIP_CORNER.tolerance);
+  const difference = Math.abs(strongest);
+  const lead = difference > ONE_SIDED_LIP_CORNER.tolerance ? difference : 0;
   const leading = corners.filter((state) => state !== undefined && state.left - state.right === strongest);
   const source = lead > 0 ? leading : corners;
   return {
     status: lead > 0 ? 'present' : 'absent',
     left: strongest > 0 ? lead : 0,
     right: strongest < 0 ? lead : 0,
-    // A lead is half as wide as the movement it belongs to.
-    presence: presenceOf(1.6 * lead),
+    presence: lead > 0 ? Math.max(PRESENT_LEAST, presenceOf(LEAD_SCALE * lead)) : presenceOf(0),
     reliability: Math.max(...corners.map((state) => state?.reliability ?? 0)),
     cites: source.flatMap((state) => state?.cites ?? []),
   };

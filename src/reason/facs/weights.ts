@@ -22,15 +22,15 @@ export const WEIGHTS = {
   /** Of the one-sidedness of a lip corner. */
   oneSided: 1,
   /** Of an action unit that nobody listed although the face was measured: below the threshold, but not worth a line. */
-  unlisted: 0.6,
+  unlisted: 0.8,
   /** Of an articulator while the person speaks. */
   speaking: 0.4,
   /** Of the logarithm of the expression model's scores beside the summed evidence of the action units. */
   expressionModel: 0.6,
   /** Of an affect model's valence and arousal in the mean with those that follow from the expression. */
   affectModel: 0.5,
-  /** Prior weight of each compound beside each of the eight: 15 compounds share two labels' worth. */
-  compoundPrior: 2 / 15,
+  /** Prior weight of each compound beside each of the eight: a compound must explain the face better, not as well. */
+  compoundPrior: 0.4,
   /** Divides the summed log evidence: units are not independent, and unscaled sums are overconfident. */
   temperature: 1.25,
 } as const;
@@ -41,6 +41,8 @@ export const DECISION = {
   nearTie: 0.08,
   /** Share of the best label below which the evidence is spread over too many. */
   spread: 0.3,
+  /** Share below which a compound is not named although nothing explains the face better. */
+  compound: 0.25,
   /** Summed log evidence of the units that are there, against a resting face, below which a reading rests on too little. */
   thin: 0.75,
   /** Share of the decisive weight that must have been visible. */

@@ -1,9 +1,9 @@
 import type { ReasonedAnswer } from '../../../contracts/index.ts';
 import { COMPOUNDS } from '../../../facs/index.ts';
 import { type AnyLabel, isCompound, rankedLabels } from '../score.ts';
-import { list, sentence, unique } from './grammar.ts';
-import { split, type Teller } from './teller.ts';
-import { nounOf, swayNoun } from './unit-words.ts';
+import { list, sentence, unique, withArticle } from './grammar.ts';
+import { share, shownAt, split, type Teller } from './teller.ts';
+import { nounOf, swayNoun, theNoun } from './unit-words.ts';
 
 /** Score from which another reading is told. */
 const LABEL_FROM = 0.05;
@@ -24,15 +24,35 @@ export const alternatives = (teller: Teller): ReasonedAnswer['alternatives'] => 
   return [...singles, ...compounds].slice(0, MOST).flatMap((label) => alternative(teller, label));
 };
 
+/** Contempt needs one lip corner to act alone. */
+const even = (teller: Teller): ReasonedAnswer['alternatives'][number] | null => {
+  const [corner] = [...shownAt(teller, 'AU12'), ...shownAt(teller, 'AU14')];
+  if (corner === undefined || corner.side !== 'both') {
+    return null;
+  }
+  const text = `Contempt would need one lip corner to act alone, and ${theNoun(corner)} is on both sides.`;
+  return { label: 'contempt', text, cites: [corner.id] };
+};
+
 const alternative = (teller: Teller, label: AnyLabel): ReasonedAnswer['alternatives'] => {
   const { reading, named } = teller;
   const { units } = reading.evidence;
+  const evenCorners = label === 'contempt' ? even(teller) : null;
+  if (evenCorners !== null) {
+    return [evenCorners];
+  }
   const own = split(teller, label, 'neutral');
+  const usual = (sway: (typeof own.shownFor)[number]): boolean =>
+    sway.code === 'one-sided' ? label === 'contempt' : share(label, sway.code) >= 0.3;
   const rival = split(teller, label, named);
-  const fits = own.shownFor.slice(0, 2);
+  const fits = own.shownFor.filter(usual).slice(0, 2);
   const lacks = rival.missingAgainst.filter(({ code }) => code !== 'one-sided').slice(0, 2);
-  const leaves = rival.shownAgainst.slice(0, 1);
+  const leaves = rival.shownAgainst.filter((sway) => !fits.some(({ code }) => code === sway.code)).slice(0, 1);
+  const helped = fits.length > 0 ? [] : rival.missingFor.filter(({ code }) => code !== 'one-sided').slice(0, 1);
   const parts = [
+    ...helped.map(
+      (sway) => `has the absence of ${sway.code === 'one-sided' ? '' : withArticle(nounOf(sway.code))} on its side`,
+    ),
     fits.length === 0 ? '' : `would account for ${list(unique(fits.map((sway) => swayNoun(sway, units))))}`,
     lacks.length === 0
       ? ''
@@ -41,7 +61,9 @@ const alternative = (teller: Teller, label: AnyLabel): ReasonedAnswer['alternati
       ? ''
       : `leaves ${list(leaves.map((sway) => swayNoun(sway, units)))} unexplained`,
   ].filter((part) => part !== '');
-  const cites = unique([...fits, ...lacks, ...(lacks.length > 0 ? [] : leaves)].flatMap((sway) => sway.cites));
+  const cites = unique(
+    [...helped, ...fits, ...lacks, ...(lacks.length > 0 ? [] : leaves)].flatMap((sway) => sway.cites),
+  );
   if (parts.length === 0 || cites.length === 0) {
     return [];
   }

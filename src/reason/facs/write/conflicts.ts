@@ -15,12 +15,12 @@ export const conflicts = (teller: Teller): CitedSentence[] =>
 
 const movementConflicts = (teller: Teller): CitedSentence[] => {
   const { units } = teller.reading.key.moment;
-  return CONTRADICTIONS.flatMap(({ first, second, reading }) => {
+  return CONTRADICTIONS.flatMap(({ first, second, unless, reading }) => {
     const [a] = shownAt(teller, first);
     const [b] = shownAt(teller, second);
     const acting = [first, second].every((code) => (units.get(code)?.presence ?? 0) >= PARTY_FROM);
-    const grief = first === 'AU2' && shownAt(teller, 'AU1').length > 0;
-    if (a === undefined || b === undefined || !acting || grief) {
+    const onePattern = unless !== undefined && shownAt(teller, unless).length > 0;
+    if (a === undefined || b === undefined || !acting || onePattern) {
       return [];
     }
     return [

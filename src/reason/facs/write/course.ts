@@ -1,21 +1,25 @@
 import type { CitedSentence } from '../../../contracts/index.ts';
+import { durationWord, timeWord } from '../../../facs/time-words.ts';
 import type { UnitEvidence } from '../evidence.ts';
 import type { Episode } from '../reading.ts';
 import { UNIT_WEIGHTS } from '../weights.ts';
-import { clock, seconds, sentence } from './grammar.ts';
-import { cited, split, type Teller, unitsOf } from './teller.ts';
+import { sentence } from './grammar.ts';
+import { cited, share, split, type Teller, unitsOf } from './teller.ts';
 import { nounOf, theNoun } from './unit-words.ts';
 
-/** What the course over time adds: turning points, coincidence or order of the leading movements, brevity. */
+/** What the course over time adds: brevity, and the coincidence or order of the leading movements. */
 export const courseMoves = (teller: Teller): CitedSentence[] =>
-  teller.reading.evidence.still ? [] : [...turningPoints(teller), ...orderMove(teller), ...microMove(teller)];
+  teller.reading.evidence.still ? [] : [...microMove(teller), ...orderMove(teller)];
 
 /** How far a change of reading may lie from the movement that makes it. */
 const NEAR_MS = 900;
 const MOST_TURNS = 3;
 
 /** Where the reading changes, told by the movement that begins or ends there. */
-const turningPoints = (teller: Teller): CitedSentence[] => {
+export const turningPoints = (teller: Teller): CitedSentence[] => {
+  if (teller.reading.evidence.still) {
+    return [];
+  }
   const { episodes } = teller.reading;
   const turns = episodes.slice(1).flatMap((episode, index) => {
     const before = episodes[index];
@@ -26,7 +30,7 @@ const turningPoints = (teller: Teller): CitedSentence[] => {
     return [];
   }
   const told = turns.slice(0, MOST_TURNS);
-  const text = told.map(({ clause }, index) => (index === 0 ? clause : clause)).join('; ');
+  const text = told.map(({ clause }) => clause).join('; ');
   return [
     cited(
       sentence(text),
@@ -42,8 +46,12 @@ const turnOf = (teller: Teller, before: Episode, after: Episode): { clause: stri
   const starts = present.flatMap((unit) => (unit.onsetMs === null ? [] : [{ unit, ms: unit.onsetMs, begins: true }]));
   const ends = present.flatMap((unit) => (unit.offsetMs === null ? [] : [{ unit, ms: unit.offsetMs, begins: false }]));
   const wanted = after.label === 'neutral' ? ends : before.label === 'neutral' ? starts : [...starts, ...ends];
-  const cost = ({ unit, ms }: { unit: UnitEvidence; ms: number }): number =>
-    Math.abs(ms - after.startMs) - 200 * UNIT_WEIGHTS[unit.code] - 60 * unit.intensity;
+  // The movement that carries the reading that begins, or the one that ends: usual in it, rare at rest, strong.
+  const label = after.label === 'neutral' ? before.label : after.label;
+  const carries = ({ code, intensity }: UnitEvidence): number =>
+    UNIT_WEIGHTS[code] * intensity * Math.log(share(label, code) / share('neutral', code));
+  const cost = ({ unit, ms, begins }: { unit: UnitEvidence; ms: number; begins: boolean }): number =>
+    Math.abs(ms - after.startMs) - 120 * carries(unit) * (begins || after.label === 'neutral' ? 1 : -0.5);
   const [nearest] = wanted
     .filter(({ ms }) => Math.abs(ms - after.startMs) <= NEAR_MS)
     .sort((a, b) => cost(a) - cost(b) || a.ms - b.ms);
@@ -52,8 +60,8 @@ const turnOf = (teller: Teller, before: Episode, after: Episode): { clause: stri
   }
   const noun = theNoun(nearest.unit);
   const clause = nearest.begins
-    ? `at ${clock(nearest.ms)} ${noun} sets in and the reading turns from ${before.label} to ${after.label}`
-    : `by ${clock(nearest.ms)} ${noun} has faded and the face ${after.label === 'neutral' ? 'is back at rest' : `reads as ${after.label}`}`;
+    ? `at ${timeWord(nearest.ms)} ${noun} sets in and the reading turns from ${before.label} to ${after.label}`
+    : `by ${timeWord(nearest.ms)} ${noun} has faded and the face ${after.label === 'neutral' ? 'is back at rest' : `reads as ${after.label}`}`;
   return { clause, cites: [nearest.unit.id] };
 };
 
@@ -80,7 +88,7 @@ const orderMove = (teller: Teller): CitedSentence[] => {
       ),
     ];
   }
-  return [cited(sentence(`${theNoun(early)} peaks first, ${theNoun(late)} ${seconds(apart)} later`), cites)];
+  return [cited(sentence(`${theNoun(early)} peaks first, ${theNoun(late)} ${durationWord(apart)} later`), cites)];
 };
 
 const microMove = (teller: Teller): CitedSentence[] => {
@@ -88,7 +96,7 @@ const microMove = (teller: Teller): CitedSentence[] => {
   if (brief === undefined || brief.onsetMs === null || brief.offsetMs === null) {
     return [];
   }
-  const length = seconds(brief.offsetMs - brief.onsetMs);
+  const length = durationWord(brief.offsetMs - brief.onsetMs);
   return [
     cited(
       sentence(

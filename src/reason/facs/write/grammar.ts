@@ -27,16 +27,20 @@ export const sentence = (text: string): string => {
 
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A time in the clip: "0:02.4". */
-export const clock = (ms: number): string => {
-  const tenths = Math.round(ms / 100);
-  const minutes = Math.floor(tenths / 600);
-  const rest = tenths - minutes * 600;
-  return `${minutes}:${String(Math.floor(rest / 10)).padStart(2, '0')}.${rest % 10}`;
-};
+/** "a lip press", "an upper-lid raise". */
+export const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
-/** A length of time: "0.4 s". */
-export const seconds = (ms: number): string => `${(Math.round(ms / 100) / 10).toFixed(1)} s`;
+/**
+ * One of several wordings, chosen by what is being said: the same evidence is always worded alike, different evidence
+ * need not be. (FNV-1a over the seed.)
+ */
+export const worded = (seed: string, options: readonly [string, ...string[]]): string => {
+  let hash = 0x811c9dc5;
+  for (const character of seed) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return options[hash % options.length] ?? options[0];
+};
 
 /** Without repetitions, in the order of first mention. */
 export const unique = <Item>(items: readonly Item[]): Item[] => [...new Set(items)];

@@ -2,20 +2,21 @@ import type { CitedSentence } from '../../../contracts/index.ts';
 import { COMPOUNDS, EXPRESSION_WORDS } from '../../../facs/index.ts';
 import { isCompound } from '../score.ts';
 import { contextMoves } from './context-moves.ts';
-import { courseMoves } from './course.ts';
-import { list, sentence, unique } from './grammar.ts';
+import { courseMoves, turningPoints } from './course.ts';
+import { list, sentence, unique, withArticle, worded } from './grammar.ts';
 import { oneSidedMove, smileMove } from './smile-moves.ts';
-import { cited, share, split, type Teller, unitsOf } from './teller.ts';
+import { cited, seedOf, share, split, type Teller, unitsOf } from './teller.ts';
 import { nounOf, swayNoun } from './unit-words.ts';
 
 /** Words that the second part may take; the moves that come first are the ones that carry the reading. */
-const WORDS = 85;
+const WORDS = 80;
 
 /** What the movements mean together: the moves that apply, most telling first, within a length a person reads. */
 export const interpretation = (teller: Teller): CitedSentence[] => {
   const moves = [
     ...oneSidedMove(teller),
     ...smileMove(teller),
+    ...turningPoints(teller),
     ...patternMove(teller),
     ...courseMoves(teller),
     ...apartMove(teller),
@@ -27,7 +28,9 @@ export const interpretation = (teller: Teller): CitedSentence[] => {
   const told: CitedSentence[] = [];
   for (const move of moves) {
     words += move.text.split(' ').length;
-    if (told.length === 0 || words <= WORDS) {
+    if (told.length > 0 && words > WORDS) {
+      words -= move.text.split(' ').length;
+    } else {
       told.push(move);
     }
   }
@@ -61,8 +64,16 @@ const patternMove = (teller: Teller): CitedSentence[] => {
   }
   const text =
     usual.length === 2
-      ? `${list(nouns)} meet in the pattern that coders list for ${named}`
-      : `together, ${list(nouns)} make up ${usual.length > 3 ? 'nearly the whole' : 'the core'} of the pattern coders list for ${named}`;
+      ? worded(seedOf(teller, 'pattern'), [
+          `${list(nouns)} meet in the pattern that coders list for ${named}`,
+          `${noun}, taken with ${nouns[1] ?? noun}, is a pairing listed for ${named}`,
+          `side by side, ${list(nouns)} point to ${named}`,
+        ])
+      : worded(seedOf(teller, 'pattern'), [
+          `together, ${list(nouns)} make up ${usual.length > 3 ? 'nearly the whole' : 'the core'} of the pattern coders list for ${named}`,
+          `${list(nouns)} belong together: this is the configuration often read as ${named}`,
+          `${usual.length === 3 ? 'three' : 'four'} movements point the same way, ${list(nouns)}, and their meeting is often read as ${named}`,
+        ]);
   return [cited(sentence(text), cites)];
 };
 
@@ -128,7 +139,7 @@ const apartMove = (teller: Teller): CitedSentence[] => {
       : `${list(shownNouns)} ${shownNouns.length === 1 ? 'is' : 'are'} usual in ${named} and rarer in ${rival}`,
     lackingNouns.length === 0
       ? ''
-      : `${adjectiveOf(rival)} faces usually add a ${list(lackingNouns, 'or a')}, which is missing`,
+      : `${adjectiveOf(rival)} faces usually add ${list(lackingNouns.map(withArticle), 'or')}, which is missing`,
   ].filter((part) => part !== '');
   if (parts.length === 0) {
     return [];
@@ -159,8 +170,14 @@ const againstMove = (teller: Teller): CitedSentence[] => {
   const noun = swayNoun(misfit, reading.evidence.units);
   const text =
     misfit === elsewhere && reading.runnerUp !== 'neutral'
-      ? `${noun} does not fit as well: it is seen more in ${reading.runnerUp} than in ${named}`
-      : `${noun} is not part of the pattern and takes a little from it`;
+      ? worded(seedOf(teller, 'against'), [
+          `${noun} does not fit as well: it is seen more in ${reading.runnerUp} than in ${named}`,
+          `only ${noun} pulls the other way, towards ${reading.runnerUp}`,
+        ])
+      : worded(seedOf(teller, 'against'), [
+          `${noun} is not part of the pattern and takes a little from it`,
+          `${noun} stands apart from this pattern and counts slightly against it`,
+        ]);
   return [cited(sentence(text), misfit.cites)];
 };
 
@@ -182,7 +199,11 @@ const sharedMove = (teller: Teller): CitedSentence[] => {
     return [];
   }
   const nouns = shared.slice(0, 3).map(([code, state]) => `the ${nounOf(code, unitsOf(teller, state.cites)[0]?.side)}`);
-  const text = `${list(unique(nouns))} ${nouns.length === 1 ? 'fits' : 'fit'} ${named} and ${rival} alike and ${nouns.length === 1 ? 'decides' : 'decide'} little`;
+  const one = nouns.length === 1;
+  const text = worded(seedOf(teller, 'shared'), [
+    `${list(unique(nouns))} ${one ? 'fits' : 'fit'} ${named} and ${rival} alike and ${one ? 'decides' : 'decide'} little`,
+    `${list(unique(nouns))} would be there in ${rival} just as well`,
+  ]);
   return [
     cited(
       sentence(text),

@@ -1,9 +1,10 @@
 import type { ActionUnitCode, CitedSentence, FaceRegion } from '../../../contracts/index.ts';
 import { actionUnit } from '../../../facs/index.ts';
+import { timeWord } from '../../../facs/time-words.ts';
 import type { UnitEvidence } from '../evidence.ts';
 import { unitsFor } from '../sway.ts';
 import { UNIT_WEIGHTS } from '../weights.ts';
-import { capitalized, clock, list, sentence, unique } from './grammar.ts';
+import { capitalized, list, sentence, unique } from './grammar.ts';
 import { absencesAt, cited, share, type Teller } from './teller.ts';
 import { nounOf, statedTogether } from './unit-words.ts';
 
@@ -63,7 +64,10 @@ const chunks = (units: readonly UnitEvidence[]): UnitEvidence[][] =>
 const byMoment = (teller: Teller, units: readonly UnitEvidence[]): CitedSentence[] => {
   const { range, name } = teller.reading.evidence;
   const whole = units.filter((unit) => throughout(unit, range));
-  const events = units.filter((unit) => !whole.includes(unit)).sort((a, b) => timeOf(a) - timeOf(b));
+  const early = units.filter((unit) => !whole.includes(unit) && fromStart(unit, range));
+  const events = units
+    .filter((unit) => !whole.includes(unit) && !early.includes(unit))
+    .sort((a, b) => timeOf(a) - timeOf(b));
   const groups: UnitEvidence[][] = [];
   for (const unit of events) {
     const current = groups.at(-1);
@@ -80,7 +84,7 @@ const byMoment = (teller: Teller, units: readonly UnitEvidence[]): CitedSentence
       const owner = index === 0 ? name : null;
       const [first] = group;
       const close = group.every((unit) => timeOf(unit) === timeOf(group[0] ?? unit));
-      const when = first === undefined ? '' : `${close ? 'at' : 'around'} ${clock(timeOf(first))}`;
+      const when = first === undefined ? '' : `${close ? 'at' : 'around'} ${timeWord(timeOf(first))}`;
       return cited(
         sentence(`${when}, ${statedTogether(group, owner)}${lasting(group)}`),
         group.map(({ id }) => id),
@@ -94,7 +98,10 @@ const byMoment = (teller: Teller, units: readonly UnitEvidence[]): CitedSentence
         group.map(({ id }) => id),
       ),
     );
-  return [...held, ...told];
+  const first = early.map((unit) =>
+    cited(sentence(`from the start until ${timeWord(unit.endMs)}, ${statedTogether([unit], null)}`), [unit.id]),
+  );
+  return [...held, ...first, ...told];
 };
 
 const timeOf = (unit: UnitEvidence): number => unit.apexMs ?? unit.startMs;
@@ -102,13 +109,17 @@ const timeOf = (unit: UnitEvidence): number => unit.apexMs ?? unit.startMs;
 const throughout = (unit: UnitEvidence, range: { startMs: number; endMs: number }): boolean =>
   unit.startMs <= range.startMs + 150 && unit.endMs >= range.endMs - 150;
 
+/** There at the start and gone before the end: its onset was not seen. */
+const fromStart = (unit: UnitEvidence, range: { startMs: number; endMs: number }): boolean =>
+  unit.onsetMs === null && unit.startMs <= range.startMs + 150;
+
 /** How long a single event lasts, where its start and its end were seen. */
 const lasting = (group: readonly UnitEvidence[]): string => {
   const [only] = group;
   if (group.length !== 1 || only === undefined || only.onsetMs === null || only.offsetMs === null) {
     return '';
   }
-  return `, from ${clock(only.onsetMs)} to ${clock(only.offsetMs)}`;
+  return `, from ${timeWord(only.onsetMs)} to ${timeWord(only.offsetMs)}`;
 };
 
 const MOST_ABSENCES = 3;
@@ -132,7 +143,7 @@ const absenceSentences = (teller: Teller, shown: number): CitedSentence[] => {
       ? `there is no ${nouns.join('')}`
       : shown === 0
         ? `no ${list(nouns, 'or')} rises above its threshold`
-        : `there is no ${list(nouns, 'and no')}`;
+        : `there is no ${nouns.length === 2 ? nouns.join(' and no ') : `${nouns.slice(0, -1).join(', no ')} and no ${nouns.at(-1)}`}`;
   return [cited(sentence(text), cites)];
 };
 

@@ -1,7 +1,7 @@
 import type { CitedSentence } from '../../../contracts/index.ts';
 import { DUCHENNE } from '../../../facs/index.ts';
-import { sentence } from './grammar.ts';
-import { cited, shownAt, type Teller, unitsOf } from './teller.ts';
+import { sentence, worded } from './grammar.ts';
+import { cited, seedOf, shownAt, type Teller, unitsOf } from './teller.ts';
 import { nounOf } from './unit-words.ts';
 
 /** What kind of smile it is, by the cheek raise. */
@@ -29,15 +29,24 @@ export const smileOf = (teller: Teller): { kind: SmileKind; cites: string[] } | 
 
 export const smileMove = (teller: Teller): CitedSentence[] => {
   const smile = smileOf(teller);
-  if (smile === null || !['happiness', 'happily-surprised', 'happily-disgusted'].includes(teller.named)) {
+  const happy = teller.named === 'happiness';
+  const partly = teller.named === 'happily-surprised' || teller.named === 'happily-disgusted';
+  if (smile === null || !(happy || (partly && smile.kind === 'duchenne'))) {
     return [];
   }
+  const seed = seedOf(teller, 'smile');
   const text = {
-    duchenne:
+    duchenne: worded(seed, [
       'the cheek raise goes beyond what a lip-corner pull of this strength lifts by itself; coders call that a Duchenne smile, and it is often read as enjoyment rather than courtesy',
+      'the cheeks rise further than the lip corners push them, and a smile with that mark, the Duchenne smile, is often read as felt',
+      'what lifts the cheeks is more than the lip-corner pull: the ring of muscle around the eyes takes part, as it does in smiles often read as enjoyment',
+    ]),
     driven: 'the cheek raise is no more than the lip-corner pull brings along, so it does not by itself mark enjoyment',
-    social:
+    social: worded(seed, [
       'without a cheek raise, the lip-corner pull reads as a social smile, the kind shown out of courtesy as often as out of pleasure',
+      'the mouth pulls up while the cheeks stay down, with no cheek raise; that is often read as a polite smile more than a felt one',
+      'a smile with the mouth alone and no cheek raise is often read as courtesy, or as held for the picture',
+    ]),
     unknown: 'the lip-corner pull is the one movement that is usual in happiness and in hardly anything else',
   }[smile.kind];
   return [cited(sentence(text), smile.cites)];

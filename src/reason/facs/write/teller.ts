@@ -38,7 +38,11 @@ export const absencesAt = (teller: Teller): UnitEvidence[] => {
     teller.reading.evidence.units.filter(({ status }) => status === 'present').map(({ code }) => code),
   );
   return [...teller.reading.key.moment.units.entries()].flatMap(([code, state]) =>
-    state.status === 'absent' && !shown.has(code) ? unitsOf(teller, state.cites).slice(0, 1) : [],
+    state.status === 'absent' && !shown.has(code)
+      ? unitsOf(teller, state.cites)
+          .filter(({ resting }) => !resting)
+          .slice(0, 1)
+      : [],
   );
 };
 
@@ -59,6 +63,12 @@ export const split = (
     shownAgainst: against.filter(shown),
     missingAgainst: against.filter((sway) => !shown(sway)),
   };
+};
+
+/** What the wording hangs on: the codes, sides and letters that are shown, and the conclusion. */
+export const seedOf = (teller: Teller, part: string): string => {
+  const shown = teller.reading.evidence.units.filter(({ status }) => status === 'present');
+  return `${part} ${teller.named} ${shown.map(({ code, side, letter }) => `${code}${side}${letter}`).join(' ')}`;
 };
 
 export const cited = (text: string, cites: readonly string[]): CitedSentence => ({ text, cites: [...new Set(cites)] });

@@ -8,9 +8,6 @@ import { list } from './grammar.ts';
 export const stated = (unit: UnitEvidence, owner: string | null): string =>
   `${owned(stateClause(unit.code, unit.side, unit.letter), owner)} (${coded(unit)})`;
 
-/** The same after a clause that had the verb: "the cheeks markedly raised (AU6, C)". */
-const elided = (unit: UnitEvidence): string => stated(unit, null).replace(/ (is|are) /, ' ');
-
 const coded = (unit: UnitEvidence): string => {
   const side = unit.side === 'both' ? '' : `${unit.side}, `;
   return unit.letter === null ? `${unit.code}` : `${unit.code}, ${side}${unit.letter}`;
@@ -53,13 +50,14 @@ const phrase = (group: readonly UnitEvidence[], owner: string | null): string =>
   if (rest.length === 0) {
     return stated(first, owner);
   }
-  const parts = list(group.map((unit) => `the ${partOf(unit.code, unit.side).text}`));
+  const parts = list(inOrder(group).map((unit) => `the ${partOf(unit.code, unit.side).text}`));
   const adverb = first.letter === null ? '' : `${level(first.letter).adverb} `;
-  const codes = group.map(coded).join('; ');
+  const codes = inOrder(group).map(coded).join('; ');
   return `${owned(parts, owner)} are ${adverb}${actionUnit(first.code).done} (${codes})`;
 };
 
-export { elided };
+const inOrder = (group: readonly UnitEvidence[]): UnitEvidence[] =>
+  [...group].sort((a, b) => actionUnit(a.code).number - actionUnit(b.code).number);
 
 /** "lip-corner pull", with its side where it has one. */
 export const nounOf = (code: ActionUnitCode, side: UnitEvidence['side'] = 'both'): string =>
