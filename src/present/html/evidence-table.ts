@@ -1,6 +1,5 @@
 import type { Analysis, ExplainRecord, Observation } from '../../contracts/index.ts';
 import { citedIds } from '../view/checked.ts';
-import { plain } from '../view/plain.ts';
 import { counted, percentText, rangeText } from '../view/words.ts';
 import { type Markup, markup } from './markup.ts';
 
@@ -29,6 +28,6 @@ const table = (observations: readonly Observation[], analysis: Analysis, prefix:
   const several = analysis.subjects.length > 1;
   return markup`<table><thead><tr><th scope="col">Id</th><th scope="col">Observation</th>${timed ? markup`<th scope="col">When</th>` : null}${several ? markup`<th scope="col">Who</th>` : null}<th scope="col" class="number">Confidence</th></tr></thead><tbody>${observations.map(
     ({ id, text, range, subject, confidence, source }) =>
-      markup`<tr id="${prefix}-${id}" data-o="${id}"><th scope="row">${id}</th><td><bdi>${plain(text)}</bdi></td>${timed ? markup`<td class="when">${rangeText(range)}</td>` : null}${several ? markup`<td>${subject ?? 'all'}</td>` : null}<td class="number" title="Measured by ${plain(source)}">${percentText(confidence)}</td></tr>`,
+      markup`<tr id="${prefix}-${id}" data-o="${id}"><th scope="row">${id}</th><td><bdi>${text}</bdi></td>${timed ? markup`<td class="when">${rangeText(range)}</td>` : null}${several ? markup`<td>${subject ?? 'all'}</td>` : null}<td class="number" title="Measured by ${source}">${percentText(confidence)}</td></tr>`,
   )}</tbody></table>`;
 };

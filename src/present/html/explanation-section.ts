@@ -6,7 +6,6 @@ import {
   type Still,
 } from '../../contracts/index.ts';
 import { checkedSentences, groundingText } from '../view/checked.ts';
-import { plain } from '../view/plain.ts';
 import { clipText, confidenceText, headline, labelText, percentText, rangeText } from '../view/words.ts';
 import { faceFigure } from './face-figure.ts';
 import { intensityBars } from './intensity-bars.ts';
@@ -53,16 +52,16 @@ const verdict = ({ input, analysis, explanation, prefix, recordPrefix }: Explana
     (a, b) => b.score - a.score,
   );
   const ranked = judgement.compound.ranked.slice(0, 3);
-  return markup`<p class="eyebrow"><bdi>${plain(input)}</bdi>${several ? ` · ${explanation.subject ?? ''}` : ''}</p>
+  return markup`<p class="eyebrow"><bdi>${input}</bdi>${several ? ` · ${explanation.subject ?? ''}` : ''}</p>
 <h2 id="${prefix}-title"${judgement.abstained ? markup` class="abstained"` : null}>${headline(judgement)}</h2>
 <p class="confidence">${capitalised(confidenceText(judgement))}</p>
-<p class="reason">${plain(judgement.reason)}</p>
+<p class="reason">${judgement.reason}</p>
 <dl class="scores">${scores.map(
     ({ label, score }, index) =>
       markup`<div${index === 0 && !judgement.abstained ? markup` class="first"` : null}><dt>${label}</dt><dd><span class="meter"><span style="width:${Math.round(score * 1000) / 10}%"></span></span>${percentText(score)}</dd></div>`,
   )}</dl>
 <p class="fine">Valence ${signed(judgement.valence)}, arousal ${signed(judgement.arousal)}, each from −1 to 1.${
-    judgement.labels.length === 0 ? '' : ` In other words: ${judgement.labels.map(plain).join(', ')}.`
+    judgement.labels.length === 0 ? '' : ` In other words: ${judgement.labels.join(', ')}.`
   }</p>
 ${
   ranked.length === 0
@@ -95,7 +94,7 @@ const doubts = ({ explanation, recordPrefix }: ExplanationView): Markup | null =
     explanation.wouldChange.length === 0
       ? null
       : markup`<section><h3>What would change this reading</h3><ul class="sentences">${explanation.wouldChange.map(
-          ({ text }) => markup`<li>${plain(text)}</li>`,
+          ({ text }) => markup`<li>${text}</li>`,
         )}</ul></section>`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : markup`<div class="doubts">${parts}</div>`;

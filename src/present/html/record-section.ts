@@ -1,6 +1,5 @@
 import type { Analysis, ExplainRecord, Explanation } from '../../contracts/index.ts';
 import type { ExplainOutcome } from '../outcome.ts';
-import { plain } from '../view/plain.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { explanationSection } from './explanation-section.ts';
 import { type Markup, markup } from './markup.ts';
@@ -9,7 +8,7 @@ import { type Markup, markup } from './markup.ts';
 export const recordSection = ({ record, percepts, stills }: ExplainOutcome, prefix: string): Markup => {
   const { analysis } = record;
   if (analysis === null || record.explanations.length === 0) {
-    return markup`<article id="${prefix}" class="failed"><h2><bdi>${plain(record.input)}</bdi></h2><p>${plain(record.error?.message ?? 'There is nothing to explain.')}</p></article>`;
+    return markup`<article id="${prefix}" class="failed"><h2><bdi>${record.input}</bdi></h2><p>${record.error?.message ?? 'There is nothing to explain.'}</p></article>`;
   }
   return markup`<article id="${prefix}">
 ${record.explanations.map((explanation, index) => {
@@ -31,10 +30,10 @@ const provenance = (record: ExplainRecord, analysis: Analysis): Markup => {
   const quality = analysis.observations.filter(({ kind }) => kind === 'quality');
   const notices = [...new Set(record.explanations.map(({ notice }) => notice))];
   return markup`<section class="limits"><div><h3>Limits</h3><ul class="sentences">
-${notices.map((notice) => markup`<li>${plain(notice)}</li>`)}
-${quality.map(({ text }) => markup`<li>${plain(text)}</li>`)}
-${analysis.warnings.map(({ message }) => markup`<li>${plain(message)}</li>`)}
-${analysis.notMeasured.map(({ what, why }) => markup`<li>Not measured: ${plain(what)}. ${plain(why)}</li>`)}
+${notices.map((notice) => markup`<li>${notice}</li>`)}
+${quality.map(({ text }) => markup`<li>${text}</li>`)}
+${analysis.warnings.map(({ message }) => markup`<li>${message}</li>`)}
+${analysis.notMeasured.map(({ what, why }) => markup`<li>Not measured: ${what}. ${why}</li>`)}
 </ul></div>
 <div><h3>How it was made</h3><dl class="made">
 <dt>Analysis</dt><dd><code>${analysis.id}</code></dd>
@@ -42,11 +41,11 @@ ${analysis.notMeasured.map(({ what, why }) => markup`<li>Not measured: ${plain(w
 <dt>Measured</dt><dd>${analysis.sampling.frames} ${analysis.sampling.frames === 1 ? 'frame' : 'frames'}</dd>
 <dt>Reasoner</dt><dd>${[...new Set(record.explanations.map(reasonerText))].join(', ')}</dd>
 <dt>Models</dt><dd>${analysis.models.map(
-    ({ id, version, digest }) => markup`<span title="sha256 ${plain(digest)}">${plain(id)} ${plain(version)}</span>`,
+    ({ id, version, digest }) => markup`<span title="sha256 ${digest}">${id} ${version}</span>`,
   )}</dd></dl></div></section>`;
 };
 
 const reasonerText = ({ reasoner }: Explanation): string => {
-  const model = reasoner.model === null ? '' : ` (${plain(reasoner.model)})`;
-  return `${plain(reasoner.id)}${model}${reasoner.fallback ? ', standing in for the one asked for' : ''}`;
+  const model = reasoner.model === null ? '' : ` (${reasoner.model})`;
+  return `${reasoner.id}${model}${reasoner.fallback ? ', standing in for the one asked for' : ''}`;
 };

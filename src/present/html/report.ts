@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { VERSION } from '../../kit/version.ts';
 import type { ExplainOutcome, Renderer } from '../outcome.ts';
-import { plain } from '../view/plain.ts';
 import { confidenceText, headline } from '../view/words.ts';
 import { type Markup, markup, trusted } from './markup.ts';
 import { explanationPrefix, recordSection } from './record-section.ts';
@@ -32,11 +31,11 @@ type IndexEntry = { href: string; name: string; words: string; failed: boolean }
 const indexEntries = ({ record }: ExplainOutcome, prefix: string): IndexEntry[] => {
   const { input, analysis, explanations, error } = record;
   if (analysis === null || explanations.length === 0) {
-    return [{ href: prefix, name: plain(input), words: plain(error?.message ?? 'nothing to explain'), failed: true }];
+    return [{ href: prefix, name: input, words: error?.message ?? 'nothing to explain', failed: true }];
   }
   return explanations.map(({ subject, judgement }, index) => ({
     href: explanationPrefix(prefix, index),
-    name: analysis.subjects.length > 1 && subject !== null ? `${plain(input)} · ${subject}` : plain(input),
+    name: analysis.subjects.length > 1 && subject !== null ? `${input} · ${subject}` : input,
     words: `${headline(judgement)}, ${confidenceText(judgement)}`,
     failed: false,
   }));

@@ -1,5 +1,4 @@
 import { type CheckedSentence, VERDICT_WORDS } from '../view/checked.ts';
-import { plain } from '../view/plain.ts';
 import { type Markup, markup } from './markup.ts';
 
 /** The ids of observations as links to the evidence. */
@@ -9,12 +8,12 @@ export const chips = (ids: readonly string[], recordPrefix: string): Markup[] =>
 /** A sentence with its evidence and what the verifier found wrong in it. */
 export const sentence = (checked: CheckedSentence, recordPrefix: string): Markup => {
   const wrong = checked.verdict === 'contradicted' || checked.verdict === 'unsupported';
-  const words = wrong ? markup`<s>${plain(checked.text)}</s>` : markup`${plain(checked.text)}`;
-  return markup`${checked.label === null ? null : markup`<b class="label">${plain(checked.label)}</b> `}${words} <span class="cites">${chips(checked.cites, recordPrefix)}</span>${checked.findings.map(
+  const words = wrong ? markup`<s>${checked.text}</s>` : markup`${checked.text}`;
+  return markup`${checked.label === null ? null : markup`<b class="label">${checked.label}</b> `}${words} <span class="cites">${chips(checked.cites, recordPrefix)}</span>${checked.findings.map(
     (claim) =>
       claim.verdict === 'supported'
         ? null
-        : markup`<span class="finding ${claim.verdict}"><b>${VERDICT_WORDS[claim.verdict]}</b> ${plain(claim.detail)}</span>`,
+        : markup`<span class="finding ${claim.verdict}"><b>${VERDICT_WORDS[claim.verdict]}</b> ${claim.detail}</span>`,
   )}`;
 };
 

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { area, curveMonotoneX, line } from 'd3-shape';
+import { curveMonotoneX, line } from 'd3-shape';
 import type {
   ActionUnitCode,
   Analysis,
@@ -10,7 +10,6 @@ import type {
 } from '../../contracts/index.ts';
 import { ACTION_UNIT_CODES } from '../../contracts/index.ts';
 import { actionUnit } from '../../facs/index.ts';
-import { plain } from '../view/plain.ts';
 import { rangeText, timeText } from '../view/words.ts';
 import { type Markup, markup } from './markup.ts';
 
@@ -109,7 +108,7 @@ const band = ({ id, au, range, text }: ObservationOf<'action-unit'>, x: Place['x
   const apex = au.apexMs === null ? '' : `, apex ${timeText(au.apexMs)}`;
   const intensity =
     au.intensity === null ? '' : `, ${au.intensity.toFixed(1)} of 5${au.letter === null ? '' : ` (${au.letter})`}`;
-  const title = `${au.code}${side}: ${rangeText(range)}${apex}${intensity}. ${plain(text)}`;
+  const title = `${au.code}${side}: ${rangeText(range)}${apex}${intensity}. ${text}`;
   return markup`<a href="#${recordPrefix}-${id}" data-o="${id}"><rect class="band" x="${round(from)}" y="0" width="${round(Math.max(2, to - from))}" height="${HEIGHT}"><title>${title}</title></rect></a>`;
 };
 
@@ -126,14 +125,14 @@ const wordsRow = ({ analysis, subject, explanation, x, recordPrefix }: Place): M
     ? null
     : markup`<div class="row words"><span class="name"><b>Words</b></span><div class="track">${spoken.map(
         ({ id, range, speech }) =>
-          markup`<a href="#${recordPrefix}-${id}" data-o="${id}" style="left:${share(x, range.startMs)}%;width:${Math.max(1, share(x, range.endMs) - share(x, range.startMs))}%" title="${plain(speech.quote)}"><bdi>“${plain(speech.quote)}”</bdi></a>`,
+          markup`<a href="#${recordPrefix}-${id}" data-o="${id}" style="left:${share(x, range.startMs)}%;width:${Math.max(1, share(x, range.endMs) - share(x, range.startMs))}%" title="${speech.quote}"><bdi>“${speech.quote}”</bdi></a>`,
       )}</div></div>`;
 };
 
 type Sample = { ms: number; value: number | null };
 
 // More points than a screen has columns only make the file large.
-const MOST_POINTS = 500;
+const MOST_POINTS = 400;
 
 /** The samples of the range; of a long one, the strongest of each stretch, so that no short movement is lost. */
 const thinned = (
@@ -157,14 +156,23 @@ const thinned = (
 
 const y = scaleLinear([0, 5], [HEIGHT, 1]).clamp(true);
 
-const areaPath = (samples: readonly Sample[], x: Place['x']): string =>
-  area<Sample>()
-    .defined(({ value }) => value !== null)
-    .x(({ ms }) => x(ms))
-    .y0(HEIGHT)
-    .y1(({ value }) => y(value ?? 0))
-    .curve(curveMonotoneX)
-    .digits(1)([...samples]) ?? '';
+/** The line, closed along the foot of the row; runs between gaps by themselves. */
+const areaPath = (samples: readonly Sample[], x: Place['x']): string => {
+  const runs: Sample[][] = [[]];
+  for (const sample of samples) {
+    if (sample.value === null) {
+      runs.push([]);
+    } else {
+      runs.at(-1)?.push(sample);
+    }
+  }
+  return runs
+    .flatMap((run) => {
+      const [first] = run;
+      return first === undefined ? [] : [`${linePath(run, x)}V${HEIGHT}H${round(x(first.ms))}Z`];
+    })
+    .join('');
+};
 
 const linePath = (samples: readonly Sample[], x: Place['x']): string =>
   line<Sample>()

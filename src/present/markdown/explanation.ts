@@ -92,12 +92,7 @@ const limits = (analysis: Analysis, explanation: Explanation): string => {
     groundingText(explanation.grounding),
     ...analysis.warnings.map(({ message }) => message),
     ...analysis.notMeasured.map(({ what, why }) => `Not measured: ${what}. ${why}`),
-    `Analysis \`${analysis.id}\`, reasoner \`${explanation.reasoner.id.replaceAll('`', '')}\`, models ${analysis.models
-      .map(({ id, version }) => `\`${`${id} ${version}`.replaceAll('`', '')}\``)
-      .join(', ')}.`,
+    `Analysis ${analysis.id}; reasoner ${explanation.reasoner.id}; models ${analysis.models.map(({ id, version }) => `${id} ${version}`).join(', ')}.`,
   ];
-  return section(
-    'Checks and limits',
-    lines.map((line) => `- ${line.startsWith('Analysis `') ? line : markdownText(line)}`).join('\n'),
-  );
+  return section('Checks and limits', lines.map((line) => `- ${markdownText(line)}`).join('\n'));
 };

@@ -6,7 +6,6 @@ import type {
   Observation,
   Verdict,
 } from '../../contracts/index.ts';
-import { counted } from './words.ts';
 
 /** A sentence of an explanation with what the verifier made of it. */
 export type CheckedSentence = {
@@ -72,7 +71,7 @@ export const groundingText = ({ claims }: Explanation['grounding']): string => {
     count('contradicted') > 0 ? `${count('contradicted')} contradicted` : '',
     count('unsupported') > 0 ? `${count('unsupported')} not supported` : '',
   ].filter((part) => part !== '');
-  return `${supported} of ${counted(testable, 'checkable claim')} are supported by the measurements they cite; ${wrong.join(', ')}, marked where they stand.`;
+  return `${supported} of ${testable} checkable claims are supported by the measurements they cite; ${wrong.join(', ')}, marked where it stands.`;
 };
 
 /** The ids that any part of the explanation cites. */

@@ -1,0 +1,3 @@
+import { runFromShell } from '../../src/present/cli/main.ts';
+
+await runFromShell();
