@@ -1,0 +1,159 @@
+import { type ExpressionLabel, expressionLabel, type Judgement, type Observation } from '../../contracts/index.ts';
+import { COMPOUNDS, EXPRESSION_LIKELIHOODS } from '../../facs/index.ts';
+import type { LabelReading, NumberReading } from '../read/reading.ts';
+import { type ActionUnitObservation, isKind } from './evidence.ts';
+import { listIds, type Outcome, supported, unsupported, untestable } from './outcome.ts';
+
+/** A weight of evidence (natural logarithm) from which a unit is said to argue for or against. */
+const TELLING = 0.2;
+
+const OTHERS = expressionLabel.options;
+
+/** How far one unit speaks for an expression, against the mean of the others: log likelihood ratio. */
+const weight = (label: ExpressionLabel, observation: ActionUnitObservation): number => {
+  const { code, status, side } = observation.au;
+  const own = EXPRESSION_LIKELIHOODS[label][code];
+  const rest = OTHERS.filter((other) => other !== label).map((other) => EXPRESSION_LIKELIHOODS[other][code]);
+  const mean = rest.reduce((sum, share) => sum + share, 0) / rest.length;
+  if (status === 'below-threshold') {
+    return Math.log((1 - own) / (1 - mean));
+  }
+  if (status !== 'present') {
+    return 0;
+  }
+  const oneSidedCorner = side !== 'both' && (code === 'AU12' || code === 'AU14');
+  return oneSidedCorner && label === 'contempt' ? 1.5 : Math.log(own / mean);
+};
+
+const componentsOf = (label: string): ExpressionLabel[] => {
+  const single = expressionLabel.safeParse(label).data;
+  if (single !== undefined) {
+    return [single];
+  }
+  const compound = Object.entries(COMPOUNDS).find(([name]) => name === label)?.[1];
+  return compound === undefined ? [] : [...compound.components];
+};
+
+const arguing = (
+  label: ExpressionLabel,
+  cited: readonly Observation[],
+): { backing: Observation[]; opposing: Observation[] } => {
+  const units = cited.filter(isKind('action-unit'));
+  const scored = cited
+    .filter(isKind('expression'))
+    .filter((observation) => observation.expression.scores[label] >= 0.2);
+  return {
+    backing: [...units.filter((observation) => weight(label, observation) > TELLING), ...scored],
+    opposing: units.filter((observation) => weight(label, observation) < -TELLING),
+  };
+};
+
+/** Words and voice can argue for anything; the knowledge base of the face says nothing about them. */
+const hasOtherEvidence = (cited: readonly Observation[]): boolean =>
+  cited.some((observation) =>
+    ['voice', 'speech', 'scene-text', 'affect', 'head', 'gaze', 'blink', 'expression'].includes(observation.kind),
+  );
+
+/**
+ * Whether what is cited argues, by the knowledge base, for the expression that a sentence names. A conclusion without any
+ * such evidence is the answer's own leap, and marked as unsupported.
+ */
+export const checkLabel = (
+  reading: LabelReading,
+  cited: readonly Observation[],
+  isConclusion: boolean,
+): Outcome | null => {
+  if (reading.stance === 'denied' || reading.stance === 'mentioned') {
+    return null;
+  }
+  const components = componentsOf(reading.label);
+  if (components.length === 0) {
+    return null;
+  }
+  const sides = components.map((label) => arguing(label, cited));
+  const bare = sides.find(({ backing }) => backing.length === 0);
+  if (bare === undefined) {
+    const backing = sides.flatMap((side) => side.backing);
+    return supported(backing, `${listIds(backing)} argues for ${reading.label}.`);
+  }
+  if (isConclusion && !hasOtherEvidence(cited)) {
+    return unsupported(
+      bare.opposing,
+      `Nothing that it cites argues for ${reading.label}: the conclusion is its own leap.`,
+    );
+  }
+  const onlyAgainst =
+    bare.opposing.length > 0 &&
+    !hasOtherEvidence(cited) &&
+    cited.every((observation) => observation.kind !== 'action-unit' || bare.opposing.includes(observation));
+  return onlyAgainst
+    ? unsupported(bare.opposing, `${listIds(bare.opposing)} argues against ${reading.label}.`)
+    : untestable(`The knowledge base does not tie what is cited to ${reading.label}.`);
+};
+
+const near = (reading: NumberReading, values: readonly number[], scale: number): boolean =>
+  values.some((value) => Math.abs(value * scale - reading.value) <= 0.5 / 10 ** reading.decimals + 0.01 * scale);
+
+/** Checks percentages, valence, arousal and blink counts against what is cited and against the judgement. */
+export const checkNumber = (
+  reading: NumberReading,
+  cited: readonly Observation[],
+  judgement: Judgement,
+): Outcome | null => {
+  const source = cited.filter((observation) => values(reading, [observation], null).length > 0);
+  const candidates = values(reading, cited, judgement);
+  if (candidates.length === 0) {
+    return null;
+  }
+  const scale = reading.of === 'percent' ? 100 : 1;
+  if (near(reading, candidates, scale)) {
+    return supported(source, 'The number agrees.');
+  }
+  return reading.of === 'percent' && reading.label === null
+    ? untestable('It is not said what the number is a share of.')
+    : unsupported(
+        source,
+        `It says ${reading.value}${reading.of === 'percent' ? ' %' : ''}, and no measurement or score has that value.`,
+      );
+};
+
+const values = (reading: NumberReading, cited: readonly Observation[], judgement: Judgement | null): number[] => {
+  switch (reading.of) {
+    case 'percent': {
+      const scores = cited.filter(isKind('expression')).flatMap((observation) =>
+        reading.label === null
+          ? Object.values(observation.expression.scores)
+          : Object.entries(observation.expression.scores)
+              .filter(([label]) => label === reading.label)
+              .map(([, score]) => score),
+      );
+      const judged =
+        judgement === null
+          ? []
+          : [
+              judgement.confidence,
+              ...Object.entries(judgement.expression.scores)
+                .filter(([label]) => reading.label === null || label === reading.label)
+                .map(([, score]) => score),
+              ...judgement.compound.ranked
+                .filter((ranked) => reading.label === null || ranked.label === reading.label)
+                .map((ranked) => ranked.score),
+            ];
+      return [...scores, ...judged, ...cited.map((observation) => observation.confidence)];
+    }
+    case 'valence':
+      return [
+        ...cited.filter(isKind('affect')).map((observation) => observation.affect.valence),
+        ...(judgement === null ? [] : [judgement.valence]),
+      ];
+    case 'arousal':
+      return [
+        ...cited.filter(isKind('affect')).map((observation) => observation.affect.arousal),
+        ...(judgement === null ? [] : [judgement.arousal]),
+      ];
+    case 'blinks':
+      return cited.filter(isKind('blink')).map((observation) => observation.blink.count);
+    case 'blink-rate':
+      return cited.filter(isKind('blink')).map((observation) => observation.blink.perMinute);
+  }
+};

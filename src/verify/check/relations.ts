@@ -1,0 +1,115 @@
+import type { Observation } from '../../contracts/index.ts';
+import type { OrderReading, StrongerReading, UnitReading } from '../read/reading.ts';
+import { type ActionUnitObservation, type Evidence, isAbout, unitsAmong } from './evidence.ts';
+import { contradicted, listIds, type Outcome, supported, unsupported, untestable } from './outcome.ts';
+
+/** Moments closer than this are not one before the other. */
+const SAME_MOMENT_MS = 20;
+
+const shownAmong = (
+  reading: { codes: UnitReading['codes']; person: string | null },
+  cited: readonly Observation[],
+  evidence: Evidence,
+): ActionUnitObservation[] =>
+  unitsAmong(
+    cited.filter((observation) => isAbout(observation, reading.person, evidence.scope)),
+    reading.codes,
+  ).filter((observation) => observation.au.status === 'present');
+
+const momentOf = (reading: UnitReading, observation: ActionUnitObservation): number => {
+  const { onsetMs, apexMs, offsetMs } = observation.au;
+  if (reading.event === 'offset') {
+    return offsetMs ?? observation.range.endMs;
+  }
+  return reading.event === 'apex' && apexMs !== null ? apexMs : (onsetMs ?? observation.range.startMs);
+};
+
+const comesFirst = (
+  first: UnitReading,
+  one: ActionUnitObservation,
+  second: UnitReading,
+  other: ActionUnitObservation,
+): boolean => {
+  const difference = momentOf(second, other) - momentOf(first, one);
+  if (Math.abs(difference) > SAME_MOMENT_MS) {
+    return difference > 0;
+  }
+  return one.au.apexMs !== null && other.au.apexMs !== null && other.au.apexMs - one.au.apexMs > SAME_MOMENT_MS;
+};
+
+const overlaps = (one: Observation, other: Observation): boolean =>
+  one.range.startMs < other.range.endMs && other.range.startMs < one.range.endMs;
+
+/** Checks which of two movements came first, or that they were there together. */
+export const checkOrder = (
+  reading: OrderReading,
+  cited: readonly Observation[],
+  evidence: Evidence,
+): Outcome | null => {
+  const ones = shownAmong(reading.first, cited, evidence);
+  const others = shownAmong(reading.second, cited, evidence);
+  if (ones.length === 0 || others.length === 0) {
+    return null;
+  }
+  const both = [...ones, ...others];
+  if (evidence.analysis.clip.kind === 'image') {
+    return reading.order === 'while'
+      ? supported(both, 'Both are in the one picture.')
+      : unsupported(both, 'A photo has no before and after.');
+  }
+  const holds = ones.some((one) =>
+    others.some((other) =>
+      reading.order === 'while' ? overlaps(one, other) : comesFirst(reading.first, one, reading.second, other),
+    ),
+  );
+  if (holds) {
+    return supported(both, `The times of ${listIds(both)} agree.`);
+  }
+  return contradicted(
+    both,
+    reading.order === 'while'
+      ? `${listIds(both)} do not overlap in time.`
+      : `The times of ${listIds(both)} say another order.`,
+  );
+};
+
+const strongest = (observations: readonly ActionUnitObservation[]): number =>
+  Math.max(0, ...observations.map((observation) => observation.au.intensity ?? 0));
+
+/** Checks "stronger on the left" and "stronger than". */
+export const checkStronger = (reading: StrongerReading, cited: readonly Observation[], evidence: Evidence): Outcome => {
+  const shown = shownAmong(reading, cited, evidence);
+  const { than } = reading;
+  if ('codes' in than) {
+    const others = shownAmong({ codes: than.codes, person: reading.person }, cited, evidence);
+    if (shown.length === 0 || others.length === 0) {
+      return untestable('The two cannot be compared from what is cited.');
+    }
+    const both = [...shown, ...others];
+    const more = strongest(shown) > strongest(others);
+    return more === than.more
+      ? supported(both, `${listIds(both)} say so.`)
+      : contradicted(both, `The intensities of ${listIds(both)} say the opposite.`);
+  }
+  const left = shown.filter((observation) => observation.au.side === 'left');
+  const right = shown.filter((observation) => observation.au.side === 'right');
+  if (left.length + right.length > 0) {
+    const winner = strongest(left) > strongest(right) ? 'left' : 'right';
+    return winner === than.side
+      ? supported([...left, ...right], `${listIds([...left, ...right])} say so.`)
+      : contradicted([...left, ...right], `${listIds([...left, ...right])} say that the ${winner} is the stronger.`);
+  }
+  const words = shown.map((observation) => observation.text.toLowerCase());
+  const said = words.some(
+    (text) => text.includes(`stronger on the ${than.side}`) || text.includes(`more on the ${than.side}`),
+  );
+  const opposite = words.some((text) => /(?:stronger|more) on the (?:left|right)/.test(text));
+  if (said) {
+    return supported(shown, `${listIds(shown)} says so.`);
+  }
+  return shown.length === 0
+    ? unsupported([], 'No observation that the sentence cites tells the sides apart.')
+    : opposite
+      ? contradicted(shown, `${listIds(shown)} says the opposite side.`)
+      : unsupported(shown, `${listIds(shown)} does not tell the sides apart.`);
+};

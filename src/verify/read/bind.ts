@@ -1,0 +1,282 @@
+import { type ActionUnitCode, actionUnitCode } from '../../contracts/index.ts';
+import { WEAK_VERBS } from '../lexicon/action.ts';
+import { MOVEMENTS, type Movement, UNITS_OF } from '../lexicon/movement.ts';
+import type { Action, Body } from '../lexicon/sense.ts';
+import { type Chunk, has, isDeterminer, isNorm, senseOf, sensesOf } from './chunk.ts';
+import { isComma, isCoordinator, isCopula, isGlue } from './clause.ts';
+import { type Mention, mention } from './mention.ts';
+
+const LOCATIONS = [
+  'around',
+  'over',
+  'above',
+  'beneath',
+  'under',
+  'below',
+  'against',
+  'beside',
+  'near',
+  'across',
+  'along',
+  'behind',
+  'into',
+  'at',
+  'on',
+  'towards',
+  'toward',
+  'from',
+  'for',
+  'through',
+  'by',
+  'underneath',
+  'about',
+  'onto',
+  'in',
+];
+
+const bodyOf = (chunk: Chunk | undefined): Body | null => senseOf(chunk, 'body')?.body ?? null;
+
+/** Whether the part at `at` only says where: "pulled down *over the eyes*". */
+const isLocation = (chunks: readonly Chunk[], at: number): boolean => {
+  let index = at - 1;
+  while (index >= 0 && (isDeterminer(chunks[index]) || has(chunks[index], 'side'))) {
+    index -= 1;
+  }
+  return isNorm(chunks[index], ...LOCATIONS);
+};
+
+/** May stand between a movement and the part it acts on: "upward pull *of the* lip corners". */
+const isLink = (chunk: Chunk | undefined): boolean =>
+  isGlue(chunk) ||
+  has(chunk, 'active') ||
+  isNorm(chunk, ...LOCATIONS) ||
+  WEAK_VERBS.has(chunk?.norm ?? '') ||
+  isNorm(chunk, 'position', 'appearance', 'set', 'look', 'to', 'edge', 'shape', 'out', 'pair');
+
+/** The next part that the movement at `at` stands directly before: "raised *brows*". */
+const partAhead = (chunks: readonly Chunk[], at: number, action: Action): number | null => {
+  for (let index = at + 1; index < Math.min(chunks.length, at + 9); index += 1) {
+    const body = bodyOf(chunks[index]);
+    if (body !== null) {
+      return MOVEMENTS[body][action] === undefined ? null : index;
+    }
+    if (!isLink(chunks[index])) {
+      return null;
+    }
+  }
+  return null;
+};
+
+/** The last part before the movement, not one that only says where. */
+const partBehind = (chunks: readonly Chunk[], at: number, action: Action): number | null => {
+  for (let index = at - 1; index >= 0; index -= 1) {
+    const body = bodyOf(chunks[index]);
+    if (body !== null && MOVEMENTS[body][action] !== undefined && !isLocation(chunks, index)) {
+      return index;
+    }
+  }
+  return null;
+};
+
+/** Parts coordinated with the one at `at`, in the direction of `step`: "the *inner brows and* upper lids". */
+const coordinated = (chunks: readonly Chunk[], at: number, step: 1 | -1): number[] => {
+  const group = [at];
+  let index = at + step;
+  let joined = false;
+  while (index >= 0 && index < chunks.length) {
+    const chunk = chunks[index];
+    if (bodyOf(chunk) !== null) {
+      if (!joined || (step === 1 && (has(chunks[index + 1], 'action') || isCopula(chunks[index + 1])))) {
+        break;
+      }
+      group.push(index);
+      joined = false;
+    } else if (isCoordinator(chunk) || isComma(chunk)) {
+      joined = true;
+    } else if (!isGlue(chunk) || has(chunk, 'action')) {
+      break;
+    }
+    index += step;
+  }
+  return group;
+};
+
+const isPredicative = (chunks: readonly Chunk[], from: number, to: number): boolean =>
+  chunks.slice(from + 1, to).some((each) => isCopula(each) || WEAK_VERBS.has(each.norm));
+
+const isSeparated = (chunks: readonly Chunk[], from: number, to: number): boolean =>
+  chunks
+    .slice(from + 1, to)
+    .some(
+      (each) => isCoordinator(each) || isComma(each) || isNorm(each, 'with', 'without', 'over', 'under', 'by', 'plus'),
+    );
+
+/** Which parts the movement acts on. */
+const partsOf = (chunks: readonly Chunk[], at: number, action: Action, bound: ReadonlySet<number>): number[] => {
+  const ahead = partAhead(chunks, at, action);
+  const behind = partBehind(chunks, at, action);
+  if (ahead !== null) {
+    const free = behind !== null && !bound.has(behind) && !isSeparated(chunks, behind, at);
+    const subject = free && (isPredicative(chunks, behind, at) || isLocation(chunks, ahead));
+    if (!subject) {
+      return coordinated(chunks, ahead, 1);
+    }
+  }
+  return behind === null ? [] : coordinated(chunks, behind, -1);
+};
+
+const intersect = (one: Movement, other: Movement): Movement | null => {
+  if ((one.negated ?? false) !== (other.negated ?? false)) {
+    return null;
+  }
+  const codes = one.codes.filter((code) => other.codes.includes(code));
+  return codes.length === 0 ? null : { ...one, codes };
+};
+
+type Bound = { part: number; movement: Movement; from: number; to: number; anchor: number; denied: boolean };
+
+/** Movements that belong together ("pulled up and back") say one thing; others ("raised and drawn together") two. */
+const merge = (bounds: readonly Bound[]): Bound[] => {
+  const merged: Bound[] = [];
+  for (const bound of bounds) {
+    const index = merged.findIndex(
+      (known) =>
+        known.part === bound.part &&
+        known.denied === bound.denied &&
+        intersect(known.movement, bound.movement) !== null,
+    );
+    const known = merged[index];
+    const movement = known === undefined ? null : intersect(known.movement, bound.movement);
+    if (known === undefined || movement === null) {
+      merged.push(bound);
+    } else {
+      merged[index] = { ...known, movement, from: Math.min(known.from, bound.from), to: Math.max(known.to, bound.to) };
+    }
+  }
+  return merged;
+};
+
+/** "raised but not drawn together": a movement after "not" is kept apart from one before. */
+const isDenied = (chunks: readonly Chunk[], at: number): boolean => {
+  for (let index = at - 1; index >= 0; index -= 1) {
+    if (has(chunks[index], 'negator')) {
+      return true;
+    }
+    if (has(chunks[index], 'action') || isCoordinator(chunks[index])) {
+      return false;
+    }
+  }
+  return false;
+};
+
+const codeMentions = (chunks: readonly Chunk[]): Mention[] =>
+  chunks.flatMap(({ token }, index) => {
+    if (token.kind !== 'unit-code') {
+      return [];
+    }
+    const code = actionUnitCode.safeParse(`AU${token.number}`).data;
+    return [
+      mention({
+        codes: code === undefined ? [] : [code],
+        number: token.number,
+        side: token.side,
+        letter: token.letter,
+        from: index,
+        to: index,
+        anchor: index,
+      }),
+    ];
+  });
+
+const wordMentions = (chunks: readonly Chunk[], skip: ReadonlySet<number>): Mention[] =>
+  chunks.flatMap((each, index) => {
+    const senses = sensesOf(each, 'units');
+    const [first] = senses;
+    if (first === undefined || skip.has(index)) {
+      return [];
+    }
+    const codes = [...new Set(senses.flatMap((sense) => sense.codes))];
+    return [
+      mention({
+        codes,
+        side: first.side ?? null,
+        least: first.least ?? null,
+        negatedByWord: first.negated ?? false,
+        from: index,
+        to: index,
+        anchor: index,
+      }),
+    ];
+  });
+
+const uniqueCodes = (bodies: readonly Body[]): ActionUnitCode[] => [
+  ...new Set(bodies.flatMap((body) => UNITS_OF[body])),
+];
+
+/** Parts that no movement took, spoken of as a whole: "the brows stay still", "activity around the mouth". */
+const regionMentions = (chunks: readonly Chunk[], bound: ReadonlySet<number>): Mention[] => {
+  const free = chunks.flatMap((each, index) =>
+    bodyOf(each) !== null && !bound.has(index) && !has(each, 'units') ? [index] : [],
+  );
+  const predicate = chunks.some(
+    (each) => has(each, 'absent') || has(each, 'active') || has(each, 'hidden') || isNorm(each, 'still'),
+  );
+  if (!predicate) {
+    return [];
+  }
+  return free.flatMap((index) => {
+    const body = bodyOf(chunks[index]);
+    return body === null || body === 'head'
+      ? []
+      : [mention({ codes: uniqueCodes([body]), region: body, bodies: [body], from: index, to: index, anchor: index })];
+  });
+};
+
+/** What one clause says of the face, in the order of the words. `consumed`: chunks that the head or the voice took. */
+export const bindMentions = (chunks: readonly Chunk[], consumed: ReadonlySet<number>): Mention[] => {
+  const parts = new Set<number>();
+  const bounds: Bound[] = [];
+  const usedActions = new Set<number>();
+  for (const [index, each] of chunks.entries()) {
+    const senses = consumed.has(index) ? [] : sensesOf(each, 'action');
+    for (const { action } of senses) {
+      const targets = partsOf(chunks, index, action, parts).filter((part) => !consumed.has(part));
+      for (const part of targets) {
+        const body = bodyOf(chunks[part]);
+        const movement = body === null ? undefined : MOVEMENTS[body][action];
+        if (movement !== undefined) {
+          bounds.push({
+            part,
+            movement,
+            from: Math.min(part, index),
+            to: Math.max(part, index),
+            anchor: index,
+            denied: isDenied(chunks, index),
+          });
+          usedActions.add(index);
+        }
+      }
+    }
+    for (const bound of bounds) {
+      parts.add(bound.part);
+    }
+  }
+  const composed = merge(bounds).map((bound) => {
+    const body = bodyOf(chunks[bound.part]);
+    return mention({
+      codes: bound.movement.codes,
+      bodies: body === null ? [] : [body],
+      negatedByWord: bound.movement.negated ?? false,
+      from: bound.from,
+      to: bound.to,
+      anchor: bound.anchor,
+    });
+  });
+  const mentions = [
+    ...codeMentions(chunks),
+    ...wordMentions(chunks, new Set([...usedActions, ...consumed])),
+    ...composed,
+  ];
+  const regions = regionMentions(chunks, new Set([...parts, ...consumed]));
+  return [...mentions, ...regions].sort((one, other) => one.from - other.from || one.to - other.to);
+};

@@ -1,0 +1,89 @@
+import { DETERMINERS, longestPhrase } from '../lexicon/phrase-index.ts';
+import type { Sense } from '../lexicon/sense.ts';
+import type { Token } from '../text/token.ts';
+
+/** A word, or the words of one lexicon phrase, with all that it may mean. */
+export type Chunk = {
+  /** The first token; for plain words, numbers, codes, quotes and marks the only one. */
+  token: Token;
+  /** Lower-case words, joined by spaces. */
+  norm: string;
+  senses: readonly Sense[];
+  /** Characters of the sentence. */
+  start: number;
+  end: number;
+};
+
+export type SenseOf<Kind extends Sense['kind']> = Extract<Sense, { kind: Kind }>;
+
+/** The first meaning of that kind, or `null`. */
+export const senseOf = <Kind extends Sense['kind']>(chunk: Chunk | undefined, kind: Kind): SenseOf<Kind> | null => {
+  const found = chunk?.senses.find((sense): sense is SenseOf<Kind> => sense.kind === kind);
+  return found ?? null;
+};
+
+export const sensesOf = <Kind extends Sense['kind']>(chunk: Chunk | undefined, kind: Kind): SenseOf<Kind>[] =>
+  (chunk?.senses ?? []).filter((sense): sense is SenseOf<Kind> => sense.kind === kind);
+
+export const has = (chunk: Chunk | undefined, kind: Sense['kind']): boolean => senseOf(chunk, kind) !== null;
+
+export const isNorm = (chunk: Chunk | undefined, ...norms: readonly string[]): boolean =>
+  chunk !== undefined && norms.includes(chunk.norm);
+
+export const isDeterminer = (chunk: Chunk | undefined): boolean => chunk !== undefined && DETERMINERS.has(chunk.norm);
+
+const wordOf = (token: Token): string | null => {
+  if (token.kind === 'word') {
+    return token.norm;
+  }
+  return token.kind === 'mark' && token.norm === '-' ? '-' : null;
+};
+
+/** Reads the tokens of a sentence through the lexicon, longest phrase first. Citations and hyphens are left out. */
+export const chunk = (tokens: readonly Token[]): Chunk[] => {
+  const said = tokens.filter((token) => token.kind !== 'citation');
+  const words = said.map(wordOf);
+  const chunks: Chunk[] = [];
+  let index = 0;
+  while (index < said.length) {
+    const token = said[index];
+    if (token === undefined) {
+      break;
+    }
+    const phrase = token.kind === 'word' ? longestPhrase(words, index) : null;
+    const length = phrase?.length ?? 1;
+    const last = said[index + length - 1] ?? token;
+    if (!(token.kind === 'mark' && token.norm === '-' && isJoined(said, index))) {
+      chunks.push({
+        token,
+        norm:
+          length === 1
+            ? token.norm
+            : said
+                .slice(index, index + length)
+                .map((part) => part.norm)
+                .join(' '),
+        senses: phrase?.senses ?? [],
+        start: token.start,
+        end: last.end,
+      });
+    }
+    index += length;
+  }
+  return chunks;
+};
+
+/** A hyphen inside a compound ("lip-corner pull"), not a dash between words or numbers. */
+const isJoined = (tokens: readonly Token[], index: number): boolean => {
+  const before = tokens[index - 1];
+  const after = tokens[index + 1];
+  const hyphen = tokens[index];
+  return (
+    before !== undefined &&
+    after !== undefined &&
+    hyphen !== undefined &&
+    before.end === hyphen.start &&
+    hyphen.end === after.start &&
+    !(before.kind === 'number' && after.kind === 'number')
+  );
+};

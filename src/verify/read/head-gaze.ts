@@ -1,0 +1,159 @@
+import type { GazeDirection } from '../lexicon/sense.ts';
+import { type Chunk, has, isNorm, senseOf, sensesOf } from './chunk.ts';
+import { isGlue } from './clause.ts';
+import type { Polarity } from './polarity.ts';
+import type { GazeReading, HeadReading, SideFacet } from './reading.ts';
+
+type Part<Kind> = Omit<Kind, 'times' | 'micro' | 'person' | 'levels'>;
+export type HeadGaze = { readings: (Part<HeadReading> | Part<GazeReading>)[]; consumed: ReadonlySet<number> };
+
+const denied = (chunks: readonly Chunk[], consumed: number[]): Polarity => {
+  const negators = chunks.flatMap((each, index) => (has(each, 'negator') ? [index] : []));
+  consumed.push(...negators);
+  return negators.length % 2 === 1 ? 'absent' : 'present';
+};
+
+const degreesOf = (chunks: readonly Chunk[]): number | null => {
+  const at = chunks.findIndex(
+    (each, index) => each.token.kind === 'number' && isNorm(chunks[index + 1], '°', 'degrees', 'degree', 'deg'),
+  );
+  const token = chunks[at]?.token;
+  return token?.kind === 'number' ? Math.abs(token.value) : null;
+};
+
+const place = (chunks: readonly Chunk[]): { start: number; end: number } => ({
+  start: chunks[0]?.start ?? 0,
+  end: chunks.at(-1)?.end ?? 0,
+});
+
+/** Nothing after the head or the gaze belongs to it once another part of the face is named. */
+const span = (chunks: readonly Chunk[], at: number, own: (chunk: Chunk) => boolean): { from: number; to: number } => {
+  let from = at;
+  let to = at;
+  while (from > 0 && !isOtherPart(chunks[from - 1], own)) {
+    from -= 1;
+  }
+  while (to + 1 < chunks.length && !isOtherPart(chunks[to + 1], own)) {
+    to += 1;
+  }
+  return { from, to };
+};
+
+const isOtherPart = (chunk: Chunk | undefined, own: (chunk: Chunk) => boolean): boolean =>
+  chunk !== undefined && !own(chunk) && (has(chunk, 'body') || has(chunk, 'units') || chunk.token.kind === 'unit-code');
+
+const isHead = (chunk: Chunk): boolean => senseOf(chunk, 'body')?.body === 'head';
+
+const readHead = (chunks: readonly Chunk[]): HeadGaze => {
+  const body = chunks.findIndex(isHead);
+  const nodding = chunks.findIndex((each) =>
+    /^(?:nods?|nodding|nodded|headshakes?|head (?:shake|nod|tilt|turn)s?|head shaking|head nodding|head tilting|head turning)/.test(
+      each.norm,
+    ),
+  );
+  const at = body >= 0 ? body : nodding;
+  if (at < 0) {
+    return { readings: [], consumed: new Set() };
+  }
+  const { from, to } = span(chunks, at, isHead);
+  const part = chunks.slice(from, to + 1);
+  const movements = part.flatMap((each) =>
+    sensesOf(each, 'head-word').map((sense) => ({ each, movement: sense.movement })),
+  );
+  const sideAt = part.find(
+    (each) => has(each, 'side') && (senseOf(each, 'side')?.side === 'left' || senseOf(each, 'side')?.side === 'right'),
+  );
+  const side: SideFacet | null =
+    senseOf(sideAt, 'side')?.side === 'left' ? 'left' : senseOf(sideAt, 'side')?.side === 'right' ? 'right' : null;
+  const chosen =
+    movements.find(({ movement }) => movement === 'nod' || movement === 'shake') ??
+    movements.find(({ movement }) => movement === 'tilt' || movement === 'turn') ??
+    movements[0];
+  const consumed = part.flatMap((each, index) =>
+    each === part[at - from] ||
+    has(each, 'head-word') ||
+    has(each, 'side') ||
+    has(each, 'action') ||
+    has(each, 'level') ||
+    has(each, 'absent') ||
+    isGlue(each)
+      ? [from + index]
+      : [],
+  );
+  const moves = part.some(
+    (each) => isNorm(each, 'not move', 'not moves') || (has(each, 'active') && !isNorm(each, 'change')),
+  );
+  const polarity = denied(part, consumed);
+  const still = chosen === undefined && moves && polarity === 'absent';
+  const absent = part.some((each) => has(each, 'absent')) && chosen === undefined;
+  if (chosen === undefined && !still && !absent) {
+    return { readings: [], consumed: new Set(consumed) };
+  }
+  const movement = chosen?.movement ?? 'still';
+  return {
+    readings: [
+      {
+        kind: 'head',
+        ...place(part),
+        movement,
+        side,
+        degrees: degreesOf(part),
+        polarity: still || absent ? 'present' : polarity,
+      },
+    ],
+    consumed: new Set(consumed),
+  };
+};
+
+const readGaze = (chunks: readonly Chunk[], taken: ReadonlySet<number>): HeadGaze => {
+  const at = chunks.findIndex((each, index) => has(each, 'gaze-word') && !taken.has(index));
+  if (at < 0) {
+    return { readings: [], consumed: new Set() };
+  }
+  const { from, to } = span(chunks, at, (each) => has(each, 'gaze-word') || senseOf(each, 'body')?.body === 'eyes');
+  const part = chunks.slice(from, to + 1);
+  const directions = part
+    .slice(at - from)
+    .flatMap((each) => sensesOf(each, 'gaze-direction').map((sense) => sense.direction));
+  const direction: GazeDirection | undefined = directions.find((each) => each !== 'away') ?? directions[0];
+  const looks = /^look/.test(chunks[at]?.norm ?? '');
+  if (direction === undefined || (looks && has(chunks[at + 1], 'label'))) {
+    return { readings: [], consumed: new Set() };
+  }
+  const consumed = part.flatMap((each, index) =>
+    has(each, 'gaze-word') ||
+    has(each, 'gaze-direction') ||
+    has(each, 'side') ||
+    has(each, 'level') ||
+    senseOf(each, 'body')?.body === 'eyes'
+      ? [from + index]
+      : [],
+  );
+  const away =
+    directions.includes('away') &&
+    direction !== 'left' &&
+    direction !== 'right' &&
+    direction !== 'up' &&
+    direction !== 'down';
+  const polarity = denied(part, consumed);
+  return {
+    readings: [
+      {
+        kind: 'gaze',
+        ...place(part),
+        side: null,
+        direction: away ? 'away' : direction,
+        degrees: degreesOf(part),
+        polarity,
+      },
+    ],
+    consumed: new Set(consumed),
+  };
+};
+
+/** What a clause says of the head and of where the eyes look, and the chunks that say it. */
+export const readHeadAndGaze = (chunks: readonly Chunk[]): HeadGaze => {
+  const head = readHead(chunks);
+  const gaze = readGaze(chunks, head.consumed);
+  return { readings: [...head.readings, ...gaze.readings], consumed: new Set([...head.consumed, ...gaze.consumed]) };
+};

@@ -1,0 +1,108 @@
+import { type Chunk, has, isNorm, senseOf } from './chunk.ts';
+import type { LabelReading, NumberReading } from './reading.ts';
+
+const DENIALS = ['negator', 'points-away'] as const;
+const SUPPOSED = [
+  'if',
+  'would',
+  'unless',
+  'expected',
+  'could',
+  'might',
+  'whether',
+  'or',
+  'between',
+  'may',
+  'of',
+  'runner up',
+  'second',
+  'rather',
+  'other',
+  'alternative',
+  'next',
+  'prototype',
+  'prototypical',
+  'usually',
+  'typically',
+  'mix',
+  'mixed',
+  'closest',
+  'runner',
+  'leaves',
+  'leave',
+  'open',
+  'possible',
+];
+
+const stanceOf = (chunks: readonly Chunk[], at: number): LabelReading['stance'] => {
+  const before = chunks.slice(0, at);
+  const near = before.slice(-7);
+  if (
+    near.some((each) => DENIALS.some((kind) => has(each, kind))) ||
+    chunks
+      .slice(at + 1, at + 6)
+      .some(
+        (each) =>
+          has(each, 'absent') ||
+          isNorm(each, 'unlikely', 'less likely', 'not', 'behind', 'weaker', 'lower', 'second', 'comes'),
+      )
+  ) {
+    return 'denied';
+  }
+  if (before.some((each) => isNorm(each, ...SUPPOSED))) {
+    return before.some((each) => has(each, 'points-to')) &&
+      !before.some((each) => isNorm(each, 'if', 'would', 'whether', 'might', 'could', 'may'))
+      ? 'points-to'
+      : 'mentioned';
+  }
+  return before.some((each) => has(each, 'points-to')) ? 'points-to' : 'asserted';
+};
+
+/** The expressions that a clause names, and whether it argues for them. */
+export const readLabels = (chunks: readonly Chunk[]): LabelReading[] =>
+  chunks.flatMap((each, at): LabelReading[] => {
+    const label = senseOf(each, 'compound')?.label ?? senseOf(each, 'label')?.label;
+    if (label === undefined || has(chunks[at + 1], 'body')) {
+      return [];
+    }
+    return [{ kind: 'label', label, stance: stanceOf(chunks, at), start: each.start, end: each.end }];
+  });
+
+/** Numbers with a meaning of their own: percentages, valence and arousal, counts of blinks. */
+export const readNumbers = (chunks: readonly Chunk[]): NumberReading[] =>
+  chunks.flatMap((each, at): NumberReading[] => {
+    if (each.token.kind !== 'number') {
+      return [];
+    }
+    const { value, decimals } = each.token;
+    const common = {
+      kind: 'number',
+      value,
+      decimals,
+      start: each.start,
+      end: chunks[at + 1]?.end ?? each.end,
+    } as const;
+    if (isNorm(chunks[at + 1], '%', 'percent', 'per cent')) {
+      const label = [...chunks.slice(Math.max(0, at - 6), at).reverse(), ...chunks.slice(at + 2, at + 6)]
+        .map((near) => senseOf(near, 'compound')?.label ?? senseOf(near, 'label')?.label)
+        .find((found) => found !== undefined);
+      return [{ ...common, of: 'percent', label: label ?? null }];
+    }
+    const dimension = chunks
+      .slice(Math.max(0, at - 4), at)
+      .map((near) => senseOf(near, 'affect')?.dimension)
+      .findLast((found) => found !== undefined);
+    if (dimension !== undefined && Math.abs(value) <= 1) {
+      return [{ ...common, of: dimension, label: null }];
+    }
+    if (
+      isNorm(chunks[at + 1], 'blinks', 'blink') ||
+      (isNorm(chunks[at + 1], 'times') && chunks.slice(0, at).some((near) => /^blink/.test(near.norm)))
+    ) {
+      const perMinute = chunks
+        .slice(at + 1, at + 6)
+        .some((near, index, rest) => isNorm(near, 'minute') && isNorm(rest[index - 1], 'per', 'a', 'each', 'every'));
+      return [{ ...common, of: perMinute ? 'blink-rate' : 'blinks', label: null }];
+    }
+    return [];
+  });

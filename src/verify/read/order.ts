@@ -1,0 +1,60 @@
+import { senseOf } from './chunk.ts';
+import type { Clause } from './clause.ts';
+import type { OrderReading, UnitReading } from './reading.ts';
+
+const claimed = (unit: UnitReading | undefined): unit is UnitReading =>
+  unit !== undefined && unit.polarity === 'present' && unit.certainty === 'stated' && unit.codes.length > 0;
+
+/** Which of two comes first, by the word that joins their clauses or stands between them. */
+export const readOrder = (clauses: readonly Clause[], units: readonly UnitReading[]): OrderReading[] => {
+  const readings: OrderReading[] = [];
+  for (const [number, clause] of clauses.entries()) {
+    for (const [index, each] of clause.chunks.entries()) {
+      const order = senseOf(each, 'order')?.order;
+      if (order === undefined) {
+        continue;
+      }
+      const pair = partners(clauses, units, number, each.start, index === 0);
+      if (pair === null || pair.before.codes.join() === pair.after.codes.join()) {
+        continue;
+      }
+      const { before, after } = pair;
+      // "Before the smile, the brows rise": the clause that the word opens stands first, and the order turns round.
+      const turned = pair.fronted !== (order === 'after');
+      const place = { start: Math.min(before.start, after.start), end: Math.max(before.end, after.end) };
+      if (order === 'while') {
+        readings.push({ kind: 'order', order: 'while', first: before, second: after, ...place });
+      } else {
+        readings.push({
+          kind: 'order',
+          order: 'before',
+          first: turned ? after : before,
+          second: turned ? before : after,
+          ...place,
+        });
+      }
+    }
+  }
+  return readings;
+};
+
+type Pair = { before: UnitReading; after: UnitReading; fronted: boolean };
+
+const partners = (
+  clauses: readonly Clause[],
+  units: readonly UnitReading[],
+  number: number,
+  at: number,
+  opens: boolean,
+): Pair | null => {
+  const earlier = units.findLast((unit) => unit.end <= at && !(clauses[unit.clause]?.aside ?? false));
+  const later = units.find((unit) => unit.start > at && !(clauses[unit.clause]?.aside ?? false));
+  if (claimed(earlier) && claimed(later)) {
+    return { before: earlier, after: later, fronted: false };
+  }
+  const own = units.find((unit) => unit.clause === number && unit.start > at);
+  const next = units.find((unit) => unit.clause > number && !(clauses[unit.clause]?.aside ?? false));
+  return opens && earlier === undefined && claimed(own) && claimed(next)
+    ? { before: own, after: next, fronted: true }
+    : null;
+};

@@ -1,0 +1,169 @@
+import { type Chunk, has, isDeterminer, isNorm, senseOf } from './chunk.ts';
+import { isCoordinator, isCopula, isGlue } from './clause.ts';
+import type { Mention } from './mention.ts';
+
+/** What a clause says of a mention. */
+export type Polarity = 'present' | 'absent' | 'hidden';
+
+/** Where "no" stops: at an "and" that brings a new article or a predicate of its own. */
+const reachOf = (chunks: readonly Chunk[], at: number): number => {
+  for (let index = at + 1; index < chunks.length; index += 1) {
+    const next = chunks[index + 1];
+    const joins = isCoordinator(chunks[index]) && !isNorm(chunks[index], 'or', 'nor');
+    if (joins && (isDeterminer(next) || next === undefined || isNorm(next, 'with') || has(next, 'negator'))) {
+      return index;
+    }
+    if (isNorm(chunks[index], 'with', 'accompanying', 'alongside', 'beside', 'despite') && index > at + 1) {
+      return index;
+    }
+  }
+  return chunks.length;
+};
+
+/** "absent AU4", "relaxed brows": the word stands before what it is said of. */
+const isAttributive = (chunks: readonly Chunk[], at: number, mention: Mention): boolean => {
+  if (mention.from <= at || isCopula(chunks[at - 1])) {
+    return false;
+  }
+  return chunks.slice(at + 1, mention.from).every(isGlue);
+};
+
+const deniedByNo = (chunks: readonly Chunk[], mention: Mention): number =>
+  chunks.filter((each, at) => {
+    const sense = senseOf(each, 'negator');
+    if (sense?.reach !== 'phrase') {
+      return false;
+    }
+    return mention.anchor > at && mention.anchor < reachOf(chunks, at) && (mention.from > at || mention.anchor > at);
+  }).length > 0
+    ? 1
+    : 0;
+
+/** "not" denies the movement after it; with none after it, what stands before ("AU4 is not seen"). */
+const deniedByNot = (chunks: readonly Chunk[], mention: Mention, mentions: readonly Mention[]): number => {
+  let count = 0;
+  for (const [at, each] of chunks.entries()) {
+    if (senseOf(each, 'negator')?.reach !== 'predicate') {
+      continue;
+    }
+    const next = chunks[at + 1];
+    const ofDegree = has(next, 'level') || (has(next, 'side') && !has(next, 'action')) || has(next, 'more');
+    if (ofDegree && !mentions.some((other) => other.anchor > at)) {
+      continue;
+    }
+    const after = mentions.filter((other) => other.anchor > at);
+    if (after.length === 0 ? mention.anchor < at : mention.anchor > at && mention.anchor < reachOf(chunks, at)) {
+      count += 1;
+    } else if (
+      after.length > 0 &&
+      mention.anchor < at &&
+      mention.region === null &&
+      after.every((other) => other.region !== null)
+    ) {
+      count += 1;
+    }
+  }
+  return count;
+};
+
+/** "absent", "relaxed": said of the mention right after, or else of all before in the clause. */
+const calledAbsent = (chunks: readonly Chunk[], mention: Mention, mentions: readonly Mention[]): number => {
+  let count = 0;
+  for (const [at, each] of chunks.entries()) {
+    const sense = senseOf(each, 'absent');
+    if (sense === null || (has(each, 'action') && mentions.some((other) => other.anchor === at))) {
+      continue;
+    }
+    const attributed = mentions.find((other) => isAttributive(chunks, at, other));
+    if (attributed !== undefined) {
+      const soft = sense.weak === true && attributed.region === null;
+      count += attributed === mention && !soft ? 1 : 0;
+    } else if (mention.to < at && (sense.weak !== true || (mention.region !== null && saidOfSubject(chunks, at)))) {
+      count += 1;
+    }
+  }
+  return count > 0 ? 1 : 0;
+};
+
+const saidOfSubject = (chunks: readonly Chunk[], at: number): boolean =>
+  chunks.slice(Math.max(0, at - 5), at).some(isCopula) ||
+  has(chunks[at - 1], 'body') ||
+  isNorm(chunks[at], 'smooth', 'still', 'silent', 'quiet');
+
+const STILL_VERBS = [
+  'is',
+  'are',
+  'was',
+  'were',
+  'stay',
+  'stays',
+  'stayed',
+  'remain',
+  'remains',
+  'remained',
+  'hold',
+  'holds',
+  'held',
+  'keep',
+  'keeps',
+  'kept',
+  'lie',
+  'lies',
+  'sit',
+  'sits',
+  'perfectly',
+  'completely',
+  'quite',
+  'entirely',
+  'and',
+  'staying',
+  'remaining',
+  'totally',
+  'very',
+  'stands',
+  'stand',
+];
+
+/** "the brows stay still", not "the brows are still raised". */
+const calledStill = (chunks: readonly Chunk[], mention: Mention, mentions: readonly Mention[]): boolean =>
+  chunks.some((each, at) => {
+    if (!isNorm(each, 'still')) {
+      return false;
+    }
+    const next = chunks[at + 1];
+    const attributive = mentions.find((other) => isAttributive(chunks, at, other) && other.region !== null);
+    if (attributive !== undefined) {
+      return attributive === mention;
+    }
+    return (
+      mention.region !== null &&
+      mention.to < at &&
+      isNorm(chunks[at - 1], ...STILL_VERBS) &&
+      !has(next, 'action') &&
+      !isNorm(next, 'visible', 'present', 'there')
+    );
+  });
+
+/** What the clause says of a mention: denials count, and two of them cancel each other. */
+export const polarityOf = (chunks: readonly Chunk[], mention: Mention, mentions: readonly Mention[]): Polarity => {
+  if (
+    chunks.some(
+      (each, at) =>
+        has(each, 'hidden') &&
+        (at > mention.to || (mention.from > at && chunks.slice(at + 1, mention.from).every(isGlue))) &&
+        (mention.region !== null || !isNorm(each, 'behind', 'covered')),
+    )
+  ) {
+    return mention.region === null &&
+      chunks.some((each) => isNorm(each, 'not visible', 'unseen', 'invisible', 'not observable'))
+      ? 'absent'
+      : 'hidden';
+  }
+  const still = calledStill(chunks, mention, mentions) ? 1 : 0;
+  const denials =
+    (mention.negatedByWord ? 1 : 0) +
+    deniedByNo(chunks, mention) +
+    deniedByNot(chunks, mention, mentions) +
+    Math.max(still, calledAbsent(chunks, mention, mentions));
+  return denials % 2 === 1 ? 'absent' : 'present';
+};

@@ -1,0 +1,100 @@
+import type { ActionUnitCode, ExpressionLabel, IntensityLetter } from '../../contracts/index.ts';
+import type { Body, GazeDirection, HeadMovement, VoiceFamily } from '../lexicon/sense.ts';
+import type { Polarity } from './polarity.ts';
+
+/** Where a claim stands in its sentence, in characters. */
+export type Place = { start: number; end: number };
+
+export type SideFacet = 'left' | 'right' | 'both' | 'one';
+
+/** How strong: a stretch of the 0–5 scale, letters, or a number with the decimals it was printed with. */
+export type LevelFacet =
+  | { kind: 'word'; word: string; from: number; to: number }
+  | { kind: 'letter'; letters: readonly IntensityLetter[] }
+  | { kind: 'number'; value: number; decimals: number; approximate: boolean };
+
+export type TimeRole = 'onset' | 'apex' | 'offset' | 'held' | 'plain';
+
+/** When: milliseconds, with the width of the last printed digit. */
+export type TimeFacet =
+  /** `bound`: "before 1.2 s", "after 2 s" say only on which side of it. */
+  | { kind: 'point'; ms: number; precisionMs: number; role: TimeRole; bound: 'before' | 'after' | null; words: string }
+  | { kind: 'range'; startMs: number; endMs: number; precisionMs: number; role: TimeRole; words: string }
+  | { kind: 'duration'; fromMs: number; toMs: number; words: string }
+  | { kind: 'frame'; frame: number; role: TimeRole; words: string };
+
+export type Facets = {
+  side: SideFacet | null;
+  levels: readonly LevelFacet[];
+  times: readonly TimeFacet[];
+  micro: boolean;
+  /** "P2", "other" for somebody else than the subject, or `null` where nobody is named. */
+  person: string | null;
+};
+
+/** `supposed`: "would be expected", "usually": true where the evidence agrees, and no claim where it does not. */
+export type Certainty = 'stated' | 'supposed';
+
+export type UnitReading = Place &
+  Facets & {
+    kind: 'unit';
+    codes: readonly ActionUnitCode[];
+    /** The FACS number as written, for units that are not measured. */
+    number: number | null;
+    region: Body | null;
+    polarity: Polarity;
+    certainty: Certainty;
+    /** Moments in it that the clause names: "fades" for the order of events. */
+    event: 'onset' | 'apex' | 'offset' | null;
+    clause: number;
+  };
+
+export type StrongerReading = Place & {
+  kind: 'stronger';
+  codes: readonly ActionUnitCode[];
+  than: { side: 'left' | 'right' } | { codes: readonly ActionUnitCode[]; more: boolean };
+  person: string | null;
+};
+
+export type OrderReading = Place & {
+  kind: 'order';
+  order: 'before' | 'while';
+  first: UnitReading;
+  second: UnitReading;
+};
+
+export type HeadReading = Place &
+  Facets & { kind: 'head'; movement: HeadMovement; side: SideFacet | null; degrees: number | null; polarity: Polarity };
+export type GazeReading = Place &
+  Facets & { kind: 'gaze'; direction: GazeDirection; degrees: number | null; polarity: Polarity };
+export type VoiceReading = Place &
+  Facets & { kind: 'voice'; family: VoiceFamily | null; sign: 1 | -1 | 0; word: string; polarity: Polarity };
+export type QuoteReading = Place & Facets & { kind: 'quote'; quote: string; speech: boolean };
+export type LabelReading = Place & {
+  kind: 'label';
+  /** An expression or a compound. */
+  label: ExpressionLabel | string;
+  stance: 'asserted' | 'points-to' | 'denied' | 'mentioned';
+};
+/** "happiness at 71 %", "valence −0.3", "blinks 4 times". */
+export type NumberReading = Place & {
+  kind: 'number';
+  of: 'percent' | 'valence' | 'arousal' | 'blinks' | 'blink-rate';
+  label: string | null;
+  value: number;
+  decimals: number;
+};
+/** Times, levels or sides of a sentence that names nothing they could belong to. */
+export type LooseReading = Place & Facets & { kind: 'loose' };
+
+export type Reading =
+  | UnitReading
+  | StrongerReading
+  | OrderReading
+  | HeadReading
+  | GazeReading
+  | VoiceReading
+  | QuoteReading
+  | LabelReading
+  | NumberReading
+  | LooseReading;

@@ -1,0 +1,64 @@
+import { type Chunk, has, isNorm, senseOf } from './chunk.ts';
+import { isGlue } from './clause.ts';
+import type { SideFacet } from './reading.ts';
+
+export type SideMention = { side: SideFacet; from: number; to: number };
+
+const opposite = (side: SideFacet | null): SideFacet | null =>
+  side === 'left' ? 'right' : side === 'right' ? 'left' : null;
+
+const partFollows = (chunks: readonly Chunk[], at: number): boolean => {
+  for (let index = at + 1; index < Math.min(chunks.length, at + 4); index += 1) {
+    if (has(chunks[index], 'body') || has(chunks[index], 'units')) {
+      return true;
+    }
+    if (!isGlue(chunks[index]) && !has(chunks[index], 'action')) {
+      return false;
+    }
+  }
+  return false;
+};
+
+/** "left unmeasured", "what is left": the verb, not the side. */
+const isVerb = (chunks: readonly Chunk[], at: number): boolean => {
+  const norm = chunks[at]?.norm;
+  return (
+    (norm === 'left' || norm === 'right') &&
+    (isNorm(chunks[at + 1], 'un', 'out', 'to', 'as', 'no') ||
+      /^un/.test(chunks[at + 1]?.norm ?? '') ||
+      isNorm(chunks[at - 1], 'has', 'have', 'had', 'been', 'exactly', 'quite'))
+  );
+};
+
+/** The sides of a clause. `last`: the side that was named before, for "the other one". */
+export const readSides = (
+  chunks: readonly Chunk[],
+  taken: ReadonlySet<number>,
+  last: SideFacet | null,
+): SideMention[] =>
+  chunks.flatMap((each, index): SideMention[] => {
+    const sense = senseOf(each, 'side');
+    if (
+      sense === null ||
+      taken.has(index) ||
+      isVerb(chunks, index) ||
+      has(chunks[index - 1], 'negator') ||
+      isNorm(chunks[index - 1], 'than')
+    ) {
+      return [];
+    }
+    if (sense.side === 'other') {
+      const side = opposite(last);
+      const meant =
+        each.norm !== 'other' ||
+        partFollows(chunks, index) ||
+        isNorm(chunks[index + 1], 'side', 'one', 'half') ||
+        index === chunks.length - 1 ||
+        chunks.length <= 6;
+      return side === null || !meant ? [] : [{ side, from: index, to: index }];
+    }
+    if ((each.norm === 'both' || each.norm === 'one' || each.norm === 'single') && !partFollows(chunks, index)) {
+      return [];
+    }
+    return [{ side: sense.side, from: index, to: index }];
+  });

@@ -1,0 +1,282 @@
+import { type Chunk, has, isNorm, senseOf } from './chunk.ts';
+import type { TimeFacet, TimeRole } from './reading.ts';
+
+/** A time, with the chunks that say it. */
+export type TimeMention = { facet: TimeFacet; from: number; to: number };
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  s: 1000, sec: 1000, secs: 1000, second: 1000, seconds: 1000, ms: 1, msec: 1, millisecond: 1, milliseconds: 1, min: 60_000, minute: 60_000, minutes: 60_000,
+}; // biome-ignore format: one table
+const NUMBER_WORDS: Readonly<Record<string, number>> = {
+  half: 0.5, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, fifteen: 15, twenty: 20, third: 1 / 3, quarter: 0.25, couple: 2, tenth: 0.1,
+}; // biome-ignore format: one table
+const APPROXIMATE = [
+  'about',
+  'around',
+  'roughly',
+  '~',
+  'approximately',
+  'nearly',
+  'almost',
+  'circa',
+  'some',
+  '≈',
+  'close to',
+  'just over',
+  'just under',
+  'over',
+  'under',
+  'just before',
+  'just after',
+  'shortly before',
+  'shortly after',
+  'approx',
+  'well over',
+  'near',
+  'ca',
+];
+const RANGE_MARKS = ['–', '-', '—', '→', 'to', 'until', 'till', 'and', 'through', 'down to', 'up to'];
+const DURATION_BEFORE = [
+  'for',
+  'lasting',
+  'lasts',
+  'last',
+  'lasted',
+  'over',
+  'within',
+  'takes',
+  'take',
+  'took',
+  'throughout',
+  'spans',
+  'spanning',
+  'of',
+  'duration',
+  'total',
+  'all of',
+];
+const DURATION_AFTER = ['long', 'in total', 'overall', 'duration', 'altogether'];
+const RELATIVE_AFTER = [
+  'later',
+  'after',
+  'before',
+  'earlier',
+  'ahead',
+  'ahead of',
+  'behind',
+  'apart',
+  'afterwards',
+  'thereafter',
+  'right after',
+  'sooner',
+  'prior to',
+  'following',
+];
+const POINT_BEFORE = [
+  'at',
+  'by',
+  'from',
+  'until',
+  'till',
+  'to',
+  'before',
+  'after',
+  '@',
+  'since',
+  'near',
+  'as early as',
+  'as late as',
+  'as of',
+  'past',
+  'towards',
+  'toward',
+  'on',
+  'starting',
+  'up to',
+  'up until',
+  'not until',
+  'right at',
+  'right from',
+];
+
+type Quantity = { ms: number; precisionMs: number; to: number; clock: boolean; inWords: boolean };
+
+/** A number with its unit from `at` on; `unit` is used where the number has none ("0.5 and 1.2 s"). */
+const quantityAt = (chunks: readonly Chunk[], at: number, unit: number | null): Quantity | null => {
+  const token = chunks[at]?.token;
+  if (token?.kind === 'clock') {
+    const next = isNorm(chunks[at + 1], 's', 'sec', 'min') ? at + 1 : at;
+    return { ms: token.ms, precisionMs: 1000 / 10 ** token.decimals, to: next, clock: true, inWords: false };
+  }
+  if (token?.kind === 'number') {
+    const own = UNIT_MS[chunks[at + 1]?.norm ?? ''];
+    const factor = own ?? unit;
+    if (factor === null || token.value < 0) {
+      return null;
+    }
+    return {
+      ms: token.value * factor,
+      precisionMs: factor / 10 ** token.decimals,
+      to: own === undefined ? at : at + 1,
+      clock: false,
+      inWords: false,
+    };
+  }
+  return wordQuantityAt(chunks, at);
+};
+
+/** "half a second", "two seconds", "a third of a second", "a second". */
+const wordQuantityAt = (chunks: readonly Chunk[], at: number): Quantity | null => {
+  const article = isNorm(chunks[at], 'a', 'an', 'one') ? 1 : 0;
+  const start = chunks[at]?.norm.split(' ') ?? [];
+  const value = NUMBER_WORDS[start[0] ?? ''] ?? NUMBER_WORDS[chunks[at + article]?.norm ?? ''];
+  let index = at + (NUMBER_WORDS[start[0] ?? ''] === undefined ? article + (value === undefined ? 0 : 1) : 1);
+  while (isNorm(chunks[index], 'of', 'a', 'an', 'full', 'whole') && index < at + 5) {
+    index += 1;
+  }
+  const factor = UNIT_MS[chunks[index]?.norm ?? ''];
+  if (factor === undefined || chunks[index]?.norm === 's' || index === at || (value === undefined && article === 0)) {
+    return null;
+  }
+  const ms = (value ?? 1) * factor;
+  return { ms, precisionMs: Math.max(100, ms * 0.3), to: index, clock: false, inWords: true };
+};
+
+/** The unit that stands after the second number of a range, for the first: "0.5 and 1.2 s". */
+const unitAhead = (chunks: readonly Chunk[], at: number): number | null => {
+  for (let index = at + 1; index < Math.min(chunks.length, at + 4); index += 1) {
+    if (chunks[index]?.token.kind === 'number' || isNorm(chunks[index], ...RANGE_MARKS)) {
+      continue;
+    }
+    return UNIT_MS[chunks[index]?.norm ?? ''] ?? null;
+  }
+  return null;
+};
+
+const eventRole = (chunk: Chunk | undefined): TimeRole | null => {
+  const event = senseOf(chunk, 'event')?.event;
+  return event ?? null;
+};
+
+/** Whether an earlier time already took the event word. */
+const roleOf = (chunks: readonly Chunk[], from: number, to: number, left: number, right: number): TimeRole => {
+  for (let index = from - 1; index > left; index -= 1) {
+    const role = eventRole(chunks[index]);
+    if (role !== null) {
+      return role;
+    }
+  }
+  if (isNorm(chunks[from - 1], 'from', 'since')) {
+    return 'onset';
+  }
+  if (isNorm(chunks[from - 1], 'until', 'till', 'up until', 'up to')) {
+    return 'offset';
+  }
+  for (let index = to + 1; index < right; index += 1) {
+    const role = eventRole(chunks[index]);
+    if (role !== null) {
+      return role;
+    }
+  }
+  return 'plain';
+};
+
+const wordsOf = (sentence: string, chunks: readonly Chunk[], from: number, to: number): string =>
+  sentence.slice(chunks[from]?.start ?? 0, chunks[to]?.end ?? 0);
+
+type Found = { facet: TimeFacet | null; from: number; to: number };
+
+/** What a quantity that was found is: a range, a duration, a moment, or only a distance between moments (`null`). */
+const classify = (sentence: string, chunks: readonly Chunk[], at: number, quantity: Quantity): Found => {
+  const lead = isNorm(chunks[at - 1], ...APPROXIMATE) ? 2 : 1;
+  const approximate = lead === 2;
+  const before = chunks[at - lead];
+  const precisionMs = approximate ? Math.max(quantity.precisionMs * 2, 300) : quantity.precisionMs;
+  const mark = isNorm(chunks[quantity.to + 1], ...RANGE_MARKS) ? quantity.to + 2 : null;
+  const second =
+    mark === null ? null : quantityAt(chunks, isNorm(chunks[mark], ...APPROXIMATE) ? mark + 1 : mark, unitOf(quantity));
+  const joinedByAnd = isNorm(chunks[quantity.to + 1], 'and');
+  if (second !== null && second.ms > quantity.ms && (!joinedByAnd || isNorm(before, 'between'))) {
+    const words = wordsOf(sentence, chunks, at, second.to);
+    return {
+      facet: {
+        kind: 'range',
+        startMs: quantity.ms,
+        endMs: second.ms,
+        precisionMs: Math.max(precisionMs, second.precisionMs),
+        role: 'plain',
+        words,
+      },
+      from: at,
+      to: second.to,
+    };
+  }
+  const words = wordsOf(sentence, chunks, at, quantity.to);
+  const after = chunks[quantity.to + 1];
+  if (isNorm(after, ...RELATIVE_AFTER) && !quantity.clock) {
+    return { facet: null, from: at, to: quantity.to };
+  }
+  const isDuration =
+    (isNorm(before, ...DURATION_BEFORE) || has(before, 'duration-word') || isNorm(after, ...DURATION_AFTER)) &&
+    !quantity.clock;
+  if (isDuration) {
+    const slack = Math.max(100, precisionMs / 2 + 40);
+    const open = isNorm(chunks[at - 1], 'over', 'more than', 'within', 'under', 'almost', 'nearly');
+    return {
+      facet: {
+        kind: 'duration',
+        fromMs: quantity.ms - slack - (open ? 300 : 0),
+        toMs: quantity.ms + slack + (open ? 300 : 0),
+        words,
+      },
+      from: at,
+      to: quantity.to,
+    };
+  }
+  const isPoint =
+    quantity.clock ||
+    isNorm(before, ...POINT_BEFORE) ||
+    isNorm(after, 'mark', 'in', 'into') ||
+    has(before, 'event') ||
+    !quantity.inWords;
+  const bound = isNorm(before, 'before') ? 'before' : isNorm(before, 'after', 'past') ? 'after' : null;
+  const point = { kind: 'point', ms: quantity.ms, precisionMs, role: 'plain', bound, words } as const;
+  return { facet: isPoint ? point : null, from: at, to: quantity.to };
+};
+
+const unitOf = (quantity: Quantity): number | null => (quantity.clock ? null : 1000);
+
+const frameAt = (sentence: string, chunks: readonly Chunk[], at: number): Found | null => {
+  const number = chunks[at + 1]?.token;
+  if (!isNorm(chunks[at], 'frame', 'frames') || number?.kind !== 'number') {
+    return null;
+  }
+  return {
+    facet: { kind: 'frame', frame: number.value, role: 'plain', words: wordsOf(sentence, chunks, at, at + 1) },
+    from: at,
+    to: at + 1,
+  };
+};
+
+/** The times of a clause, each with the moment of the movement that it is said of (onset, apex, offset). */
+export const readTimes = (sentence: string, chunks: readonly Chunk[]): TimeMention[] => {
+  const found: Found[] = [];
+  for (let index = 0; index < chunks.length; index += 1) {
+    const quantity = quantityAt(chunks, index, unitAhead(chunks, index));
+    const time =
+      frameAt(sentence, chunks, index) ?? (quantity === null ? null : classify(sentence, chunks, index, quantity));
+    if (time !== null) {
+      found.push(time);
+      index = time.to;
+    }
+  }
+  return found.flatMap(({ facet, from, to }, position) => {
+    if (facet === null) {
+      return [];
+    }
+    const left = found[position - 1]?.to ?? -1;
+    const right = found[position + 1] === undefined ? chunks.length : to + 1;
+    const role = roleOf(chunks, from, to, left, right);
+    return [{ facet: facet.kind === 'duration' ? facet : { ...facet, role }, from, to }];
+  });
+};

@@ -1,0 +1,252 @@
+import { MOVEMENTS } from '../lexicon/movement.ts';
+import { ownersOf } from './attach.ts';
+import { bindMentions } from './bind.ts';
+import { type Chunk, has, isNorm, senseOf, sensesOf } from './chunk.ts';
+import { type Clause, isCopula } from './clause.ts';
+import { readLevels } from './levels.ts';
+import { type Mention, mention } from './mention.ts';
+import { polarityOf } from './polarity.ts';
+import type { Certainty, Facets, LevelFacet, SideFacet, StrongerReading, TimeFacet, UnitReading } from './reading.ts';
+import { readSides, type SideMention } from './sides.ts';
+import { readTimes } from './times.ts';
+
+/** What was named before in the sentence, for what leaves it out. */
+export type Context = {
+  mentions: readonly UnitReading[];
+  bodies: Mention['bodies'];
+  side: SideFacet | null;
+  person: string | null;
+};
+
+/** What a clause says of action units, and what it says without naming one. */
+export type ClauseUnits = {
+  units: UnitReading[];
+  stronger: StrongerReading[];
+  loose: Facets | null;
+  bodies: Mention['bodies'];
+  side: SideFacet | null;
+};
+
+const certaintyOf = (chunks: readonly Chunk[], at: Mention): Certainty => {
+  const supposes = chunks.some((each, index) => {
+    const strength = senseOf(each, 'hypothetical')?.strength;
+    return (
+      strength === 'would' ||
+      (strength === 'general' && index < at.anchor) ||
+      (strength === 'general' && isNorm(each, 'prototype', 'prototypes', 'the prototype', 'textbook'))
+    );
+  });
+  return supposes ? 'supposed' : 'stated';
+};
+
+const eventOf = (chunks: readonly Chunk[], at: Mention): UnitReading['event'] => {
+  const events = chunks.flatMap((each, index) => {
+    const event = senseOf(each, 'event')?.event;
+    return event === undefined || event === 'held'
+      ? []
+      : [{ event, distance: index > at.to ? index - at.to : (at.from - index) * 2 }];
+  });
+  events.sort((one, other) => one.distance - other.distance);
+  return events[0]?.event ?? null;
+};
+
+/** A clause that leaves the verb's subject out: "… but not drawn together", "… while the right one stays put". */
+const byEllipsis = (
+  chunks: readonly Chunk[],
+  sides: readonly SideMention[],
+  context: Context,
+  consumed: ReadonlySet<number>,
+): Mention[] => {
+  const last = context.mentions.at(-1);
+  if (last === undefined) {
+    return [];
+  }
+  const bodies = chunks.flatMap((each) => senseOf(each, 'body')?.body ?? []);
+  if (bodies.length === 0) {
+    const moved = chunks.flatMap((each, index) =>
+      consumed.has(index) ? [] : sensesOf(each, 'action').map(({ action }) => ({ action, index })),
+    );
+    for (const { action, index } of moved) {
+      const movements = context.bodies.flatMap((body) => MOVEMENTS[body][action] ?? []);
+      const movement = movements[0];
+      if (movement !== undefined) {
+        return [
+          mention({
+            codes: movement.codes,
+            negatedByWord: movement.negated ?? false,
+            bodies: context.bodies,
+            from: index,
+            to: index,
+            anchor: index,
+          }),
+        ];
+      }
+    }
+  }
+  const denies = chunks.some((each) => has(each, 'negator') || has(each, 'absent') || isNorm(each, 'still'));
+  const at = sides[0]?.from;
+  if (
+    at !== undefined &&
+    (denies || chunks.some(isCopula)) &&
+    bodies.length === 0 &&
+    !chunks.some((each) => has(each, 'label'))
+  ) {
+    return [mention({ codes: last.codes, region: last.region, bodies: context.bodies, from: at, to: at, anchor: at })];
+  }
+  return [];
+};
+
+type Assigned<T> = Map<Mention | null, T[]>;
+
+const give = <T>(assigned: Assigned<T>, owners: readonly Mention[], value: T): void => {
+  for (const owner of owners.length === 0 ? [null] : owners) {
+    assigned.set(owner, [...(assigned.get(owner) ?? []), value]);
+  }
+};
+
+/** Reads the units of one clause, with side, level, time, polarity and certainty of each. */
+export const readUnits = (
+  sentence: string,
+  clause: Clause,
+  number: number,
+  context: Context,
+  consumed: ReadonlySet<number>,
+): ClauseUnits => {
+  const { chunks } = clause;
+  const sides = readSides(chunks, consumed, context.side);
+  const bound = bindMentions(chunks, consumed);
+  const mentions = bound.length > 0 ? bound : byEllipsis(chunks, sides, context, consumed);
+  const times = readTimes(sentence, chunks);
+  const timed = new Set([
+    ...consumed,
+    ...times.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index)),
+  ]);
+  const levels = readLevels(chunks, clause.aside, timed);
+  const compares = chunks.some((each) => has(each, 'more') || has(each, 'less'));
+  const stronger = compares ? readStronger(chunks, mentions, sides, context) : [];
+
+  const levelsOf: Assigned<LevelFacet> = new Map();
+  const sidesOf: Assigned<SideMention> = new Map();
+  const spans = new Map<Mention, { from: number; to: number }>(
+    mentions.map((each) => [each, { from: each.from, to: each.to }]),
+  );
+  const widen = (owners: readonly Mention[], from: number, to: number): void => {
+    for (const owner of owners) {
+      const span = spans.get(owner);
+      spans.set(owner, { from: Math.min(from, span?.from ?? from), to: Math.max(to, span?.to ?? to) });
+    }
+  };
+  for (const { facet, from, to } of levels) {
+    const owners = ownersOf(chunks, mentions, from, to, facet.kind === 'word');
+    if (owners.length > 0 || facet.kind !== 'word' || clause.aside || chunks.length <= 4) {
+      give(levelsOf, owners, facet);
+      widen(owners, from, to);
+    }
+  }
+  for (const side of stronger.length > 0 ? [] : sides) {
+    const owners = ownersOf(chunks, mentions, side.from, side.to, false);
+    give(sidesOf, owners, side);
+    widen(owners, side.from, side.to);
+  }
+  const micro = chunks.some((each) => has(each, 'micro'));
+  const facets: TimeFacet[] = [...times.map((time) => time.facet), ...durationWords(chunks)];
+  const units = mentions.map((each): UnitReading => {
+    const polarity = polarityOf(chunks, each, mentions);
+    const span = spans.get(each) ?? each;
+    const own = (sidesOf.get(each) ?? []).filter(
+      (side) => side.from !== each.anchor || each.from !== each.to || bound.length === 0,
+    );
+    const wordLevels =
+      polarity === 'present'
+        ? (levelsOf.get(each) ?? [])
+        : (levelsOf.get(each) ?? []).filter((level) => level.kind === 'number');
+    return {
+      kind: 'unit',
+      codes: each.codes,
+      number: each.number,
+      region: each.region,
+      polarity,
+      certainty: certaintyOf(chunks, each),
+      event: eventOf(chunks, each),
+      clause: number,
+      side: each.side ?? own[0]?.side ?? null,
+      levels: [...wordLevels, ...ownLevels(each, polarity === 'present')],
+      times: facets,
+      micro,
+      person: context.person,
+      start: Math.min(chunks[span.from]?.start ?? 0, chunks[each.from]?.start ?? 0),
+      end: Math.max(chunks[span.to]?.end ?? 0, chunks[each.to]?.end ?? 0),
+    };
+  });
+  const loose: Facets | null =
+    mentions.length > 0
+      ? null
+      : {
+          side: sidesOf.get(null)?.[0]?.side ?? null,
+          levels: levelsOf.get(null) ?? [],
+          times: facets,
+          micro,
+          person: context.person,
+        };
+  return {
+    units,
+    stronger,
+    loose,
+    bodies: mentions.flatMap((each) => each.bodies),
+    side: sides.at(-1)?.side ?? context.side,
+  };
+};
+
+const ownLevels = (each: Mention, shown: boolean): LevelFacet[] => {
+  const letter = each.letter;
+  const levels: LevelFacet[] = [];
+  if (letter === 'A' || letter === 'B' || letter === 'C' || letter === 'D' || letter === 'E') {
+    levels.push({ kind: 'letter', letters: [letter] });
+  }
+  if (each.least !== null && shown) {
+    levels.push({ kind: 'word', word: 'broad', from: each.least, to: 5 });
+  }
+  return levels;
+};
+
+const durationWords = (chunks: readonly Chunk[]): TimeFacet[] =>
+  chunks.flatMap((each): TimeFacet[] => {
+    const sense = senseOf(each, 'duration-word');
+    return sense === null || has(each, 'action')
+      ? []
+      : [{ kind: 'duration', fromMs: sense.from, toMs: sense.to, words: each.norm }];
+  });
+
+/** "stronger on the left", "AU12 is stronger than AU6". */
+const readStronger = (
+  chunks: readonly Chunk[],
+  mentions: readonly Mention[],
+  sides: readonly SideMention[],
+  context: Context,
+): StrongerReading[] => {
+  const at = chunks.findIndex((each) => has(each, 'more') || has(each, 'less'));
+  const more = has(chunks[at], 'more');
+  const place = { start: chunks[0]?.start ?? 0, end: chunks.at(-1)?.end ?? 0 };
+  const side = sides.map((each) => each.side).find((each) => each === 'left' || each === 'right');
+  const subject = mentions[0]?.codes ?? context.mentions.at(-1)?.codes ?? [];
+  if (side === 'left' || side === 'right') {
+    const winner = more ? side : side === 'left' ? 'right' : 'left';
+    return subject.length === 0
+      ? []
+      : [{ kind: 'stronger', ...place, codes: subject, than: { side: winner }, person: context.person }];
+  }
+  const than = chunks.findIndex((each, index) => index >= at && / ?than$/.test(each.norm));
+  const other = mentions.find((each) => each.from > than);
+  if (than < 0 || other === undefined || mentions[0] === undefined || mentions[0].to > than) {
+    return [];
+  }
+  return [
+    {
+      kind: 'stronger',
+      ...place,
+      codes: mentions[0].codes,
+      than: { codes: other.codes, more },
+      person: context.person,
+    },
+  ];
+};

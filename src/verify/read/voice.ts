@@ -1,0 +1,90 @@
+import type { VoiceFamily } from '../lexicon/sense.ts';
+import { type Chunk, has, isNorm, sensesOf } from './chunk.ts';
+import { isCoordinator } from './clause.ts';
+import type { VoiceReading } from './reading.ts';
+
+type Part = Omit<VoiceReading, 'times' | 'micro' | 'person' | 'levels' | 'side'>;
+export type Voice = { readings: Part[]; consumed: ReadonlySet<number> };
+
+/** Part of the face named between the voice and the word takes the word for itself. */
+const isTaken = (chunks: readonly Chunk[], topic: number, word: number): boolean =>
+  chunks
+    .slice(Math.min(topic, word) + 1, Math.max(topic, word))
+    .some((each) => has(each, 'body') || has(each, 'units') || each.token.kind === 'unit-code');
+
+const denials = (chunks: readonly Chunk[], word: number): number =>
+  chunks.filter(
+    (each, index) =>
+      has(each, 'negator') &&
+      index < word &&
+      word - index <= 6 &&
+      !chunks.slice(index + 1, word).some((between) => isNorm(between, 'but')),
+  ).length;
+
+/**
+ * What a clause says of the voice: each tone word with the property of the voice that it is about, its own ("shaky") or
+ * the one that is named ("the *pitch* rises").
+ */
+export const readVoice = (chunks: readonly Chunk[]): Voice => {
+  const topics = chunks.flatMap((each, index) =>
+    sensesOf(each, 'voice-topic').map((sense) => ({ index, family: sense.family })),
+  );
+  if (topics.length === 0) {
+    return { readings: [], consumed: new Set() };
+  }
+  const consumed = new Set(topics.map((topic) => topic.index));
+  const readings: Part[] = [];
+  for (const [index, each] of chunks.entries()) {
+    const words = sensesOf(each, 'voice-word');
+    const near = topics.filter((topic) => !isTaken(chunks, topic.index, index));
+    if (
+      words.length === 0 ||
+      near.length === 0 ||
+      (consumed.has(index) && words.every((word) => word.family === null))
+    ) {
+      continue;
+    }
+    const named = nearestFamily(near, index, chunks);
+    const word =
+      words.find((sense) => sense.family !== null && sense.family === named) ??
+      (named === null ? words.find((sense) => sense.family !== null) : words.find((sense) => sense.family === null)) ??
+      words.find((sense) => sense.family !== null);
+    if (word === undefined) {
+      continue;
+    }
+    const family: VoiceFamily | null = word.family ?? named;
+    const first = Math.min(index, near[0]?.index ?? index);
+    const last = Math.max(index, near[0]?.index ?? index);
+    consumed.add(index);
+    readings.push({
+      kind: 'voice',
+      family: family ?? (word.sign === 0 ? null : 'pitch'),
+      sign: word.sign,
+      word: each.norm,
+      polarity: denials(chunks, index) % 2 === 1 ? 'absent' : 'present',
+      start: chunks[first]?.start ?? 0,
+      end: chunks[last]?.end ?? 0,
+    });
+  }
+  for (const [index, each] of chunks.entries()) {
+    if (has(each, 'negator') && readings.some((reading) => reading.polarity === 'absent')) {
+      consumed.add(index);
+    }
+  }
+  return { readings, consumed };
+};
+
+/** The named property closest to the word, not across an "and": "pitch high and volume low". */
+const nearestFamily = (
+  topics: readonly { index: number; family: VoiceFamily | null }[],
+  at: number,
+  chunks: readonly Chunk[],
+): VoiceFamily | null => {
+  const named = topics
+    .filter((topic) => topic.family !== null)
+    .sort((one, other) => distance(chunks, one.index, at) - distance(chunks, other.index, at));
+  return named[0]?.family ?? null;
+};
+
+const distance = (chunks: readonly Chunk[], one: number, other: number): number =>
+  Math.abs(one - other) + (chunks.slice(Math.min(one, other), Math.max(one, other)).some(isCoordinator) ? 5 : 0);
