@@ -230,6 +230,8 @@ export const createWorkerPool = ({ size, start, modelsDir, limits = DEFAULT_LIMI
         const { finish } = slot;
         drop(slot);
         finish?.({ error: aborted() });
+        // An idle worker does not keep the event loop alive, but the wait for its end must.
+        slot.process.hold(true);
       }
       await Promise.all(ending);
     },
