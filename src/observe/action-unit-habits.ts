@@ -30,7 +30,7 @@ export const ACTION_UNIT_HABITS = {
   AU14: { restMost: 1.5, articulates: false, shape: 'noun' },
   AU15: { restMost: 2, articulates: false, shape: 'course' },
   AU16: { restMost: 1, articulates: true, shape: 'noun' },
-  AU17: { restMost: 1.5, articulates: false, shape: 'noun' },
+  AU17: { restMost: 1.5, articulates: true, shape: 'noun' },
   AU18: { restMost: 1, articulates: true, shape: 'noun' },
   AU20: { restMost: 1.5, articulates: false, shape: 'span' },
   AU22: { restMost: 1, articulates: true, shape: 'noun' },

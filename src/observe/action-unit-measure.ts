@@ -56,7 +56,9 @@ export const measureUnit = (view: SubjectView, code: ActionUnitCode): UnitMeasur
   if (series.t.length < SETTINGS.seenShare * view.indices.length) {
     return { ...nothing, state: visibility < SETTINGS.seenShare ? 'hidden' : 'unmeasured' };
   }
-  const threshold = Number.isFinite(columns.threshold) ? clamp(columns.threshold, 0.1, 5) : 1;
+  const stated = Number.isFinite(columns.threshold) ? clamp(columns.threshold, 0.1, 5) : 1;
+  // AU43 is eyes closed; lids that are merely low or narrowed by the cheeks are not.
+  const threshold = code === 'AU43' ? Math.max(stated, SETTINGS.closed) : stated;
   const { restMost, articulates } = ACTION_UNIT_HABITS[code];
   const rest = view.still ? NO_REST : restOf(series.t, series.v, restMost);
   const overRest = clamp(4 * rest.spread, SETTINGS.overRest, 2 * SETTINGS.overRest);

@@ -35,7 +35,9 @@ const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 
 
 /** One sentence for an action unit that is present, in the shape that fits the unit. */
 export const shownSentence = (view: SubjectView, shown: Shown): string => {
-  const { code, side, letter } = shown;
+  const { code, side } = shown;
+  // Eyes are closed or not; how far the lids are down stands in the tag.
+  const letter = code === 'AU43' ? null : shown.letter;
   const shape = ACTION_UNIT_HABITS[code].shape;
   const noun = movementNoun(code, side, letter);
   const clause = owned(view, stateClause(code, side, letter));
@@ -59,7 +61,7 @@ export const shownSentence = (view: SubjectView, shown: Shown): string => {
     const verb = part.plural ? does.plural : does.singular;
     return capitalized(
       `from ${timeWord(shown.range.startMs)} ${whose(view, part.text)} ${verb}${height}, and ` +
-        `${part.plural ? 'are' : 'is'} back at ${timeWord(shown.range.endMs)} (${levelWordTag(shown)}).`,
+        `${part.plural ? 'return' : 'returns'} by ${timeWord(shown.range.endMs)} (${levelWordTag(shown)}).`,
     );
   }
   const said = shape === 'noun' ? there : clause;
@@ -83,16 +85,20 @@ const spanPhrase = (view: SubjectView, { range, onsetMs, offsetMs }: Shown): str
   const inFromStart = startMs <= view.range.startMs;
   const outAtEnd = endMs >= view.range.endMs;
   if (onsetMs === null && offsetMs === null && inFromStart && outAtEnd) {
-    return 'throughout,';
+    return view.fromStart && view.toEnd ? 'throughout,' : `as long as ${shownWho(view)} is in view,`;
   }
   if (onsetMs === null && inFromStart) {
-    return `from the start until ${timeWord(endMs)}`;
+    return view.fromStart
+      ? `from the start until ${timeWord(endMs)}`
+      : `from coming into view until ${timeWord(endMs)}`;
   }
   if (offsetMs === null && outAtEnd) {
-    return `from ${timeWord(startMs)} to the end`;
+    return view.toEnd ? `from ${timeWord(startMs)} to the end` : `from ${timeWord(startMs)} until out of view`;
   }
   return `between ${timeWord(startMs)} and ${timeWord(endMs)}`;
 };
+
+const shownWho = (view: SubjectView): string => view.name ?? 'the face';
 
 /** A unit that was looked for and is below the threshold. */
 export const absentSentence = (view: SubjectView, code: ActionUnitCode): string => {

@@ -34,7 +34,8 @@ export type UnitObservations = {
 /** All that is said of one person's action units. AU45 is said as blinks, or as AU43 where the lids stay closed. */
 export const observeUnits = (view: SubjectView, source: string): UnitObservations => {
   const measures = ACTION_UNIT_CODES.filter((code) => code !== 'AU45').map((code) => measureUnit(view, code));
-  const found = measures.flatMap((measure) => shortlist(view, presentOf(view, measure, source)));
+  const talking = openMouth(view, measures);
+  const found = measures.flatMap((measure) => shortlist(view, presentOf(view, measure, source, talking)));
   const listed = [...found].sort((a, b) => b.weight - a.weight).slice(0, mostEpisodes(view));
   const present = new Set(found.map(({ draft }) => draft.au.code));
   const total = measures.reduce((sum, { episodes }) => sum + episodes.length, 0);
@@ -51,6 +52,17 @@ export const observeUnits = (view: SubjectView, source: string): UnitObservation
   };
 };
 
+/** When the lips or the jaw are open, with the breath before and after. */
+const openMouth = (view: SubjectView, measures: readonly UnitMeasure[]): TimeRange[] =>
+  measures
+    .filter(({ code }) => code === 'AU25' || code === 'AU26')
+    .flatMap(({ series, episodes }) =>
+      episodes.map(({ first, last }) => ({
+        startMs: at(series.t, first) - SETTINGS.mergeMs,
+        endMs: at(series.t, last) + view.stepMs + SETTINGS.mergeMs,
+      })),
+    );
+
 const secondsOf = (view: SubjectView): number => (view.range.endMs - view.range.startMs) / 1000;
 
 const mostEpisodes = (view: SubjectView): number =>
@@ -64,17 +76,21 @@ const shortlist = (view: SubjectView, episodes: readonly Episode[]): Episode[] =
   return [...episodes].sort((a, b) => b.weight - a.weight).slice(0, most);
 };
 
-const presentOf = (view: SubjectView, measure: UnitMeasure, source: string): Episode[] => {
+const presentOf = (
+  view: SubjectView,
+  measure: UnitMeasure,
+  source: string,
+  talking: readonly TimeRange[] = [],
+): Episode[] => {
   if (measure.state !== 'seen') {
     return [];
   }
   if (view.still) {
-    const apex = indexOfLargest(measure.series.v);
-    const value = at(measure.series.v, apex);
-    return value < measure.threshold ? [] : [episodeOf(view, measure, stillPart(view, measure, apex), source)];
+    const part = stillPart(view, measure);
+    return part.intensity < measure.threshold ? [] : [episodeOf(view, measure, part, source, talking)];
   }
   return measure.episodes.flatMap((segment) =>
-    partsOf(view, measure, segment).map((part) => episodeOf(view, measure, part, source)),
+    partsOf(view, measure, segment).map((part) => episodeOf(view, measure, part, source, talking)),
   );
 };
 
@@ -89,13 +105,13 @@ type Part = {
   bursts: number;
 };
 
-const stillPart = (view: SubjectView, measure: UnitMeasure, apex: number): Part => ({
+const stillPart = (view: SubjectView, { series, halves }: UnitMeasure): Part => ({
   range: view.range,
-  side: measure.halves === null ? 'both' : sideOf(at(measure.halves.left.v, apex), at(measure.halves.right.v, apex)),
+  side: halves === null ? 'both' : sideOf(quantile(halves.left.v, 0.5), quantile(halves.right.v, 0.5)),
   onsetMs: null,
-  apexMs: view.timeless ? null : Math.round(at(measure.series.t, apex)),
+  apexMs: view.timeless ? null : Math.round(at(series.t, indexOfLargest(series.v))),
   offsetMs: null,
-  intensity: at(measure.series.v, apex),
+  intensity: quantile(series.v, 0.5),
   bursts: 1,
 });
 
@@ -140,15 +156,21 @@ const partsOf = (view: SubjectView, { series, halves }: UnitMeasure, segment: Se
   });
 };
 
-const episodeOf = (view: SubjectView, measure: UnitMeasure, part: Part, source: string): Episode => {
+const episodeOf = (
+  view: SubjectView,
+  measure: UnitMeasure,
+  part: Part,
+  source: string,
+  talking: readonly TimeRange[],
+): Episode => {
   const { code, enter, rest, visibility } = measure;
   const intensity = rounded(part.intensity, 1);
   const letter = letterOf(intensity) ?? 'A';
   const over = part.intensity - rest.level;
-  const micro = isMicro(view, measure, part);
   const lasted = (part.range.endMs - part.range.startMs) / 1000;
   const quality = qualityIn(view, part.range.startMs, part.range.endMs);
   const confidence = marginConfidence(quality, visibility, (part.intensity - enter) / 1.5);
+  const micro = confidence >= SETTINGS.microConfidence && isMicro(view, measure, part, talking);
   const au: ActionUnitFact = {
     code,
     name: actionUnit(code).name,
@@ -167,13 +189,25 @@ const episodeOf = (view: SubjectView, measure: UnitMeasure, part: Part, source: 
   return { draft, weight: over * confidence * (0.5 + Math.min(1.5, Math.sqrt(lasted))) * (micro ? 1.5 : 1) };
 };
 
-/** ≤ 500 ms in all and ≤ 260 ms to the apex (Yan et al. 2013), seen whole, not speech, and sampled finely enough. */
-const isMicro = (view: SubjectView, { code }: UnitMeasure, { onsetMs, apexMs, offsetMs }: Part): boolean =>
+/**
+ * ≤ 500 ms in all and ≤ 260 ms to the apex (Yan et al. 2013), seen whole and sampled finely enough. In the lower face not
+ * while the mouth is open: speech moves chin, lips and cheeks as quickly.
+ */
+const isMicro = (
+  view: SubjectView,
+  { code }: UnitMeasure,
+  { onsetMs, apexMs, offsetMs, range }: Part,
+  talking: readonly TimeRange[],
+): boolean =>
   onsetMs !== null &&
   apexMs !== null &&
   offsetMs !== null &&
   code !== 'AU43' &&
   !ACTION_UNIT_HABITS[code].articulates &&
+  !(
+    actionUnit(code).half === 'lower' &&
+    talking.some(({ startMs, endMs }) => startMs < range.endMs && range.startMs < endMs)
+  ) &&
   view.fps >= SETTINGS.microFps &&
   offsetMs - onsetMs <= SETTINGS.microTotalMs &&
   apexMs - onsetMs <= SETTINGS.microOnsetMs;
@@ -182,8 +216,8 @@ const noTimes = { side: 'both', letter: null, onsetMs: null, apexMs: null, offse
 
 /** The one fact about a level that is high all the time and taken for how the face rests. */
 const restingOf = (view: SubjectView, measure: UnitMeasure, source: string): Draft[] => {
-  const { code, state, rest, threshold, visibility, series } = measure;
-  if (view.still || state !== 'seen' || rest.constant < threshold || rest.level < threshold * SETTINGS.release) {
+  const { code, state, rest, threshold, enter, visibility, series } = measure;
+  if (view.still || state !== 'seen' || rest.constant < threshold || rest.constant >= enter) {
     return [];
   }
   const constant = rounded(Math.min(rest.constant, 5), 1);
@@ -216,7 +250,11 @@ const missingOf = (
   source: string,
 ): Draft[] => {
   const anything = measures.some(({ state }) => state === 'seen');
+  const tooBrief = !view.timeless && view.still;
   return measures.flatMap((measure): Draft[] => {
+    if (tooBrief) {
+      return [];
+    }
     const rule = ABSENCES.find(({ code }) => code === measure.code);
     const said = present.has(measure.code) || restingOf(view, measure, source).length > 0;
     if (rule === undefined || said || !absenceMatters(rule, present)) {

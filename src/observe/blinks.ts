@@ -18,7 +18,7 @@ const REST_MOST = 2;
 /** Short closures of the lids: how many, how often, how long. */
 export const observeBlinks = (view: SubjectView, source: string): { drafts: Draft[]; notMeasured: NotMeasured[] } => {
   const column = view.percepts.actionUnits.AU45 ?? view.percepts.actionUnits.AU43;
-  if (column === undefined || view.still) {
+  if (column === undefined || view.still || view.indices.length * view.stepMs < SETTINGS.blinksFromMs) {
     return { drafts: [], notMeasured: [] };
   }
   if (view.fps < SETTINGS.blinkFps) {

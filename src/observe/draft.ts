@@ -32,7 +32,8 @@ export const numbered = (drafts: readonly Draft[]): Observation[] =>
         statusRank(a.draft) - statusRank(b.draft) ||
         a.draft.range.startMs - b.draft.range.startMs ||
         unitRank(a.draft) - unitRank(b.draft) ||
-        a.draft.range.endMs - b.draft.range.endMs ||
+        // What holds for all the time before what holds for a while.
+        b.draft.range.endMs - a.draft.range.endMs ||
         (a.draft.text < b.draft.text ? -1 : a.draft.text > b.draft.text ? 1 : 0),
     )
     .map(({ draft }, index) => ({ id: `o${index + 1}`, ...draft }));

@@ -35,14 +35,14 @@ export const observe = async (
     subjects: percepts.subjects.map((subject) => subjectOf(subject, views)),
     observations: numbered([...observeMedia(percepts), ...perPerson.flatMap(({ drafts }) => drafts)]),
     notMeasured: distinct([...percepts.notMeasured, ...perPerson.flatMap(({ notMeasured }) => notMeasured)]),
-    warnings: [...percepts.warnings, ...perPerson.flatMap(({ warnings }) => warnings)],
+    warnings: [...percepts.warnings, ...limited(perPerson.reduce((sum, { unlisted }) => sum + unlisted, 0))],
     models: percepts.models,
     sampling: percepts.sampling,
     timings: {},
   };
 };
 
-type Person = { drafts: Draft[]; notMeasured: NotMeasured[]; warnings: Warning[] };
+type Person = { drafts: Draft[]; notMeasured: NotMeasured[]; unlisted: number };
 
 const observePerson = (view: SubjectView, percepts: Percepts): Person => {
   const face = sourceOf(percepts, /mesh|landmark/) ?? 'face';
@@ -58,17 +58,22 @@ const observePerson = (view: SubjectView, percepts: Percepts): Person => {
       ...observeModelOutputs(view, sourceOf(percepts, /expression|emotion|affect/) ?? 'expression'),
     ],
     notMeasured: [...blinks.notMeasured, ...unmeasuredUnits(units.unmeasured), ...microLimit(view)],
-    warnings:
-      units.unlisted === 0
-        ? []
-        : [
-            {
-              code: 'observations-limited',
-              message: `${units.unlisted} lesser movements of ${view.id} are in the measurements, but not listed as observations.`,
-            },
-          ],
+    unlisted: units.unlisted,
   };
 };
+
+const limited = (unlisted: number): Warning[] =>
+  unlisted === 0
+    ? []
+    : [
+        {
+          code: 'observations-limited',
+          message:
+            unlisted === 1
+              ? '1 lesser movement is in the measurements, but not listed as an observation.'
+              : `${unlisted} lesser movements are in the measurements, but not listed as observations.`,
+        },
+      ];
 
 /** Id of the first model whose name fits. */
 const sourceOf = (percepts: Percepts, pattern: RegExp): string | null =>

@@ -1,4 +1,5 @@
 import { FACE_REGIONS, type Observation, type Percepts } from '../contracts/index.ts';
+import { durationWord } from '../facs/time-words.ts';
 import type { Draft } from './draft.ts';
 import { clamp, finiteAt, mean, quantile, rounded } from './series.ts';
 import { SETTINGS } from './settings.ts';
@@ -98,8 +99,8 @@ export const observeQuality = (view: SubjectView): Draft[] => {
   }
   const seenMs = indices.length * view.stepMs;
   if (!view.timeless && seenMs < QUALITY.briefMs) {
-    const length = `${(Math.round(seenMs / 100) / 10).toFixed(1)} s`;
-    say('brief', null, `${face} is in view for ${length} only`, 1 - seenMs / QUALITY.briefMs, indices);
+    const length = indices.length === 1 ? 'in one frame' : `for ${durationWord(Math.max(100, seenMs))}`;
+    say('brief', null, `${face} is in view ${length} only`, 1 - seenMs / QUALITY.briefMs, indices);
   }
   return drafts;
 };

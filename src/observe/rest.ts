@@ -38,7 +38,9 @@ export const restOf = (t: Float64Array, smoothed: Float64Array, restMost: number
   const calm = quantile(motions, 0.6);
   const still = values.filter((_, index) => at(motions, index) <= calm);
   const low = quantile(still, 0.1);
-  const near = still.filter((value) => Math.abs(value - low) <= 0.5);
+  const close = still.filter((value) => Math.abs(value - low) <= 0.5);
+  // Between two far values an interpolated quantile has nothing near it.
+  const near = close.length > 0 ? close : [Math.min(...still)];
   const constant = quantile(near, 0.5);
   const deviations = near.map((value) => Math.abs(value - constant));
   const lasted = at(t, count - 1) - at(t, 0);

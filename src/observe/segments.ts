@@ -28,6 +28,8 @@ export type SegmentRule = {
   mergeMs: number;
   /** Time from one frame to the next. */
   stepMs: number;
+  /** Not to be split at valleys. */
+  whole?: boolean;
 };
 
 /**
@@ -106,7 +108,7 @@ const merged = (t: Float64Array, spans: readonly Span[], rule: SegmentRule): Spa
 
 /** Two peaks with a deep valley between them are two episodes, even where the valley stays over the threshold. */
 const splitAtValleys = (v: Float64Array, span: Span, rule: SegmentRule): Span[] => {
-  if (span.bursts > 1) {
+  if (span.bursts > 1 || rule.whole === true) {
     return [span];
   }
   const parts: Span[] = [];

@@ -37,20 +37,28 @@ export const SETTINGS = {
   microTotalMs: 500,
   microOnsetMs: 260,
   microFps: 24.9,
+  /** Least confidence at which so strong a claim is made. */
+  microConfidence: 0.6,
   /** Resting level: nothing is known below the first, all that can be known above the second. */
   restFromMs: 1000,
   restFullMs: 4000,
   /** Lids closed for longer are not a blink (FACS: AU45 closes and opens within half a second). */
   blinkMs: 500,
+  /** Lid closure (0–5) from which eyes are closed rather than narrow. */
+  closed: 3,
+  /** A person seen for less has no blinks worth counting. */
+  blinksFromMs: 3000,
   /** Slower sampling misses blinks, which last 100–400 ms. */
   blinkFps: 10,
+  /** A person seen for less in a longer clip is described as in a photo, without what was not there. */
+  courseFromMs: 1000,
   /** Visibility of a region below which its action units are not visible. */
   hidden: 0.35,
   /** Share of the frames in which a unit must have been seen for its absence to be claimed. */
   seenShare: 0.5,
   /** Episodes of action units listed for one person: `episodes + seconds × perSecond`, at most `most`. */
-  episodes: 14,
-  episodesPerSecond: 0.7,
+  episodes: 12,
+  episodesPerSecond: 0.6,
   episodesMost: 120,
   /** Episodes listed for one action unit. */
   episodesPerUnit: 3,

@@ -1,6 +1,7 @@
 import type { Percepts, SubjectPercepts, TimeRange } from '../contracts/index.ts';
 import { frameQuality } from './confidence.ts';
 import { mean, quantile, risingIndices, type Series, within } from './series.ts';
+import { SETTINGS } from './settings.ts';
 
 /** One person of the clip, prepared: usable frames, their spacing and their quality. */
 export type SubjectView = {
@@ -19,14 +20,14 @@ export type SubjectView = {
   /** Analysed frames a second. */
   fps: number;
   range: TimeRange;
+  /** Seen from the first to the last frame of the clip, give or take half a second. */
+  fromStart: boolean;
+  toEnd: boolean;
   /** Quality of each frame, 0–1. */
   quality: Series;
   /** Size of the upright picture in pixels, where it is known. */
   picture: { width: number; height: number } | null;
 };
-
-/** Fewer frames than this say nothing about movement. */
-const FRAMES_FOR_MOVEMENT = 3;
 
 /** The people of the clip, those without a usable frame left out. */
 export const viewsOf = (percepts: Percepts): SubjectView[] => {
@@ -51,19 +52,25 @@ export const viewsOf = (percepts: Percepts): SubjectView[] => {
       {
         id: subject.id,
         name: percepts.subjects.length > 1 ? subject.id : null,
-        still: timeless || indices.length < FRAMES_FOR_MOVEMENT,
+        still: timeless || indices.length < 3 || isPassing(indices.length * stepMs, durationMs),
         timeless,
         percepts: subject,
         indices,
         stepMs,
         fps: 1000 / stepMs,
         range: timeless ? { startMs: 0, endMs: 0 } : { startMs, endMs },
+        fromStart: startMs <= 500,
+        toEnd: endMs >= durationMs - 500,
         quality,
         picture: width === null || height === null ? null : { width, height },
       },
     ];
   });
 };
+
+/** A face that crosses the picture of a longer clip: there is no course to speak of. */
+const isPassing = (seenMs: number, durationMs: number): boolean =>
+  seenMs < SETTINGS.courseFromMs && durationMs > 2 * SETTINGS.courseFromMs;
 
 /** Milliseconds between analysed frames: what the times say, or the stated sampling, or 30 a second. */
 const stepOf = ({ frames, subjects, sampling }: Percepts): number => {

@@ -72,7 +72,10 @@ describe('an analysis', () => {
       fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, null, 0, 5, 1e300),
     );
     const numbers = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -1));
-    const column = fc.array(anything, { maxLength: 40 });
+    const column = fc.oneof(
+      fc.array(anything, { maxLength: 40 }),
+      fc.array(fc.double({ min: 0, max: 5, noNaN: true }), { minLength: 40, maxLength: 40 }),
+    );
     const subject = fc.record({
       id: fc.constant('P1'),
       t: fc.array(fc.oneof(fc.nat(20_000), fc.constantFrom(Number.NaN, -5, Number.POSITIVE_INFINITY)), {
@@ -119,9 +122,12 @@ describe('an analysis', () => {
           for (const { range } of analysis.observations) {
             expect(range.endMs).toBeGreaterThanOrEqual(range.startMs);
           }
+          for (const { text } of analysis.observations) {
+            expect(text).not.toMatch(/NaN|Infinity|undefined|null/);
+          }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 200 },
     );
   });
 });
