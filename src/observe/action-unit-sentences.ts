@@ -15,6 +15,7 @@ export type Shown = {
   apexMs: number | null;
   offsetMs: number | null;
   bursts: number;
+  steady: boolean;
   micro: boolean;
 };
 
@@ -53,14 +54,14 @@ export const shownSentence = (view: SubjectView, shown: Shown): string => {
       `for ${durationWord(lasted)} from ${timeWord(shown.range.startMs)} ${clause}${brief} (${levelTag(shown)}).`,
     );
   }
-  const height = shown.apexMs === null ? '' : `, most at ${timeWord(shown.apexMs)}`;
+  const height = shown.apexMs === null || shown.steady ? '' : `, most at ${timeWord(shown.apexMs)}`;
   const pulse = shown.bursts >= BURSTS_TO_MENTION ? ', off and on' : '';
   if (shape === 'course' && whole && pulse === '') {
     const { does } = actionUnit(code);
     const part = partOf(code, side);
     const verb = part.plural ? does.plural : does.singular;
     return capitalized(
-      `from ${timeWord(shown.range.startMs)} ${whose(view, part.text)} ${verb}${height}, and ` +
+      `from ${timeWord(shown.range.startMs)} ${whose(view, part.text)} ${verb}${height === '' ? '' : `${height},`} and ` +
         `${part.plural ? 'return' : 'returns'} by ${timeWord(shown.range.endMs)} (${levelWordTag(shown)}).`,
     );
   }

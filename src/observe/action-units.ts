@@ -103,6 +103,8 @@ type Part = {
   offsetMs: number | null;
   intensity: number;
   bursts: number;
+  /** Stays near its peak for most of the time. */
+  steady: boolean;
 };
 
 const stillPart = (view: SubjectView, { series, halves }: UnitMeasure): Part => ({
@@ -113,6 +115,7 @@ const stillPart = (view: SubjectView, { series, halves }: UnitMeasure): Part => 
   offsetMs: null,
   intensity: quantile(series.v, 0.5),
   bursts: 1,
+  steady: true,
 });
 
 const partsOf = (view: SubjectView, { series, halves }: UnitMeasure, segment: Segment): Part[] => {
@@ -128,6 +131,7 @@ const partsOf = (view: SubjectView, { series, halves }: UnitMeasure, segment: Se
     offsetMs: segment.offsetMs === null ? null : endMs,
     intensity: at(series.v, segment.apex),
     bursts: segment.bursts,
+    steady: isSteady(series.v.subarray(segment.first, segment.last + 1), at(series.v, segment.apex)),
   };
   if (halves === null) {
     return [whole];
@@ -143,7 +147,8 @@ const partsOf = (view: SubjectView, { series, halves }: UnitMeasure, segment: Se
     const first = index === 0 ? whole.range.startMs : Math.round(from);
     const end = index === spans.length - 1 ? whole.range.endMs : Math.round(to);
     const low = firstFrom(series.t, from);
-    const apex = low + indexOfLargest(series.v.subarray(low, Math.max(low + 1, firstFrom(series.t, to))));
+    const values = series.v.subarray(low, Math.max(low + 1, firstFrom(series.t, to)));
+    const apex = low + indexOfLargest(values);
     return {
       range: { startMs: first, endMs: Math.max(first + 1, end) },
       side,
@@ -152,9 +157,12 @@ const partsOf = (view: SubjectView, { series, halves }: UnitMeasure, segment: Se
       offsetMs: index === spans.length - 1 ? whole.offsetMs : end,
       intensity: at(series.v, apex),
       bursts: 1,
+      steady: isSteady(values, at(series.v, apex)),
     };
   });
 };
+
+const isSteady = (values: Float64Array, peak: number): boolean => quantile(values, 0.5) >= peak - SETTINGS.plateau;
 
 const episodeOf = (
   view: SubjectView,

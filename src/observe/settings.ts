@@ -31,6 +31,8 @@ export const SETTINGS = {
   sideMargin: 0.8,
   /** … and the weaker one stays below this share of it. */
   sideRatio: 0.55,
+  /** An episode that stays so close to its peak for more than half its time has no moment at which it is strongest. */
+  plateau: 0.3,
   /** A change of side within an episode must last this long to split it. */
   sideRunMs: 300,
   /** Micro-expressions: total and onset (Yan et al. 2013), and the sampling that allows the claim (24.9 admits 25.00). */
