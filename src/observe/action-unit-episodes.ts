@@ -1,0 +1,182 @@
+import type { ActionUnitFact, TimeRange } from '../contracts/index.ts';
+import { actionUnit, letterOf } from '../facs/index.ts';
+import { ACTION_UNIT_HABITS } from './action-unit-habits.ts';
+import type { UnitMeasure } from './action-unit-measure.ts';
+import { shownSentence } from './action-unit-sentences.ts';
+import { marginConfidence } from './confidence.ts';
+import type { Draft } from './draft.ts';
+import type { Segment } from './segments.ts';
+import { at, firstFrom, mean, quantile, rounded, within } from './series.ts';
+import { SETTINGS } from './settings.ts';
+import { sideOf, sidesOver } from './sides.ts';
+import { qualityIn, type SubjectView } from './subject-view.ts';
+
+export type UnitDraft = Extract<Draft, { kind: 'action-unit' }>;
+/** A present unit and how much it stands out, by which the list is kept short. */
+export type Episode = { draft: UnitDraft; weight: number };
+
+/** The present action unit of a photo, or its episodes in a clip, each with the side it is on. */
+export const presentOf = (
+  view: SubjectView,
+  measure: UnitMeasure,
+  source: string,
+  talking: readonly TimeRange[],
+): Episode[] => {
+  if (measure.state !== 'seen') {
+    return [];
+  }
+  if (view.still) {
+    const part = stillPart(view, measure);
+    return part.intensity < measure.threshold ? [] : [episodeOf(view, measure, part, source, talking)];
+  }
+  return measure.episodes.flatMap((segment) =>
+    partsOf(view, measure, segment).map((part) => episodeOf(view, measure, part, source, talking)),
+  );
+};
+
+/** An episode, or the part of it during which the side stays the same. */
+type Part = {
+  range: TimeRange;
+  side: 'both' | 'left' | 'right';
+  onsetMs: number | null;
+  apexMs: number | null;
+  offsetMs: number | null;
+  intensity: number;
+  bursts: number;
+  /** Stays near its peak for most of the time. */
+  steady: boolean;
+};
+
+const stillPart = (view: SubjectView, { series, halves }: UnitMeasure): Part => ({
+  range: view.range,
+  side: halves === null ? 'both' : sideOf(quantile(halves.left.v, 0.5), quantile(halves.right.v, 0.5)),
+  onsetMs: null,
+  apexMs: view.timeless ? null : Math.round(at(series.t, indexOfLargest(series.v))),
+  offsetMs: null,
+  intensity: quantile(series.v, 0.5),
+  bursts: 1,
+  steady: true,
+});
+
+const partsOf = (view: SubjectView, { series, halves }: UnitMeasure, segment: Segment): Part[] => {
+  const startMs = Math.round(segment.onsetMs ?? at(series.t, segment.first));
+  const lastMs = at(series.t, segment.last) + view.stepMs;
+  const endMs = Math.min(view.range.endMs, Math.max(startMs + 1, Math.round(segment.offsetMs ?? lastMs)));
+  const apexMs = Math.round(at(series.t, segment.apex));
+  const whole: Part = {
+    range: { startMs, endMs },
+    side: 'both',
+    onsetMs: segment.onsetMs === null ? null : startMs,
+    apexMs,
+    offsetMs: segment.offsetMs === null ? null : endMs,
+    intensity: at(series.v, segment.apex),
+    bursts: segment.bursts,
+    steady: isSteady(series.v.subarray(segment.first, segment.last + 1), at(series.v, segment.apex)),
+  };
+  if (halves === null) {
+    return [whole];
+  }
+  // Sides are read while the unit is over its threshold: at the feet of an episode both are near nothing.
+  const spans = sidesOver(halves, at(series.t, segment.first), lastMs);
+  if (spans.length < 2) {
+    const near = [apexMs - SETTINGS.minimumMs, apexMs + SETTINGS.minimumMs + 1] as const;
+    const side = sideOf(mean(within(halves.left, ...near)), mean(within(halves.right, ...near)));
+    return [{ ...whole, side }];
+  }
+  return spans.map(({ side, startMs: from, endMs: to }, index) => {
+    const first = index === 0 ? whole.range.startMs : Math.round(from);
+    const end = index === spans.length - 1 ? whole.range.endMs : Math.round(to);
+    const low = firstFrom(series.t, from);
+    const values = series.v.subarray(low, Math.max(low + 1, firstFrom(series.t, to)));
+    const apex = low + indexOfLargest(values);
+    return {
+      range: { startMs: first, endMs: Math.max(first + 1, end) },
+      side,
+      onsetMs: index === 0 ? whole.onsetMs : first,
+      apexMs: Math.round(at(series.t, apex)),
+      offsetMs: index === spans.length - 1 ? whole.offsetMs : end,
+      intensity: at(series.v, apex),
+      bursts: 1,
+      steady: isSteady(values, at(series.v, apex)),
+    };
+  });
+};
+
+const isSteady = (values: Float64Array, peak: number): boolean => quantile(values, 0.5) >= peak - SETTINGS.plateau;
+
+const episodeOf = (
+  view: SubjectView,
+  measure: UnitMeasure,
+  part: Part,
+  source: string,
+  talking: readonly TimeRange[],
+): Episode => {
+  const { code, enter, rest, visibility } = measure;
+  const intensity = rounded(part.intensity, 1);
+  const letter = letterOf(intensity) ?? 'A';
+  const over = part.intensity - rest.level;
+  const lasted = (part.range.endMs - part.range.startMs) / 1000;
+  const quality = qualityIn(view, part.range.startMs, part.range.endMs);
+  const confidence = marginConfidence(quality, visibility, (part.intensity - enter) / 1.5);
+  const micro = confidence >= SETTINGS.microConfidence && isMicro(view, measure, part, talking);
+  const au: ActionUnitFact = {
+    code,
+    name: actionUnit(code).name,
+    status: 'present',
+    side: part.side,
+    intensity,
+    letter,
+    onsetMs: part.onsetMs,
+    apexMs: part.apexMs,
+    offsetMs: part.offsetMs,
+    micro,
+    overBaseline: view.still ? null : rounded(over, 1),
+  };
+  const text = shownSentence(view, { ...part, code, letter, intensity, micro });
+  const draft: UnitDraft = { kind: 'action-unit', subject: view.id, range: part.range, confidence, source, text, au };
+  return { draft, weight: over * confidence * (0.5 + Math.min(1.5, Math.sqrt(lasted))) * (micro ? 1.5 : 1) };
+};
+
+/**
+ * ≤ 500 ms in all and ≤ 260 ms to the apex (Yan et al. 2013), seen whole and sampled finely enough. In the lower face not
+ * while the mouth is open: speech moves chin, lips and cheeks as quickly.
+ */
+const isMicro = (
+  view: SubjectView,
+  { code }: UnitMeasure,
+  { onsetMs, apexMs, offsetMs, range }: Part,
+  talking: readonly TimeRange[],
+): boolean =>
+  onsetMs !== null &&
+  apexMs !== null &&
+  offsetMs !== null &&
+  code !== 'AU43' &&
+  !ACTION_UNIT_HABITS[code].articulates &&
+  !(
+    actionUnit(code).half === 'lower' &&
+    talking.some(({ startMs, endMs }) => startMs < range.endMs && range.startMs < endMs)
+  ) &&
+  view.fps >= SETTINGS.microFps &&
+  offsetMs - onsetMs <= SETTINGS.microTotalMs &&
+  apexMs - onsetMs <= SETTINGS.microOnsetMs;
+
+/** When the lips or the jaw are open, with the breath before and after. */
+export const openMouth = (view: SubjectView, measures: readonly UnitMeasure[]): TimeRange[] =>
+  measures
+    .filter(({ code }) => code === 'AU25' || code === 'AU26')
+    .flatMap(({ series, episodes }) =>
+      episodes.map(({ first, last }) => ({
+        startMs: at(series.t, first) - SETTINGS.mergeMs,
+        endMs: at(series.t, last) + view.stepMs + SETTINGS.mergeMs,
+      })),
+    );
+
+const indexOfLargest = (values: ArrayLike<number>): number => {
+  let best = 0;
+  for (let index = 1; index < values.length; index += 1) {
+    if (at(values, index) > at(values, best)) {
+      best = index;
+    }
+  }
+  return best;
+};
