@@ -63,14 +63,15 @@ const expressionShare = (label: ExpressionLabel, code: ActionUnitCode): number =
     return corrected;
   }
   return label === 'contempt'
-    ? fromEntry(code, EMFACS.contempt)
+    ? (AT_REST[code] ?? AT_REST_OTHERWISE)
     : mean(fromRow(code, DU_2014[label]), fromEntry(code, EMFACS[label]));
 };
 
 /**
  * P(action unit | expression). For the six that both sources have, it is the mean of what Du, Tao & Martinez's subjects
  * showed (posing after a situation) and of the coders' combinations (posing by muscle): photographs are made both ways.
- * Contempt has the coders' line only; `neutral` and the corrections are our estimates, given above.
+ * Contempt is a face at rest but for its lip corner (`ONE_SIDED_LIP_CORNER`) and the units given above; `neutral` and the
+ * corrections are our estimates.
  */
 export const EXPRESSION_LIKELIHOODS: Record<ExpressionLabel, Likelihoods> = recordOf(EXPRESSION_LABELS, (label) =>
   recordOf(ACTION_UNIT_CODES, (code) => expressionShare(label, code)),

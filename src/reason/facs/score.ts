@@ -43,7 +43,10 @@ const logEvidence = (state: UnitState, share: number): number =>
 /** What one action unit (or the one-sidedness of the lip corners) adds to the log score of a label. */
 export const unitEvidenceFor = (moment: Moment, code: ActionUnitCode | 'one-sided', label: AnyLabel): number => {
   if (code === 'one-sided') {
-    return moment.oneSided === null ? 0 : WEIGHTS.oneSided * logEvidence(moment.oneSided, oneSidedShare(label));
+    if (moment.oneSided === null) {
+      return label === 'contempt' ? Math.log(WEIGHTS.unseenContempt) : 0;
+    }
+    return WEIGHTS.oneSided * logEvidence(moment.oneSided, oneSidedShare(label));
   }
   const state = moment.units.get(code);
   return state === undefined ? 0 : UNIT_WEIGHTS[code] * logEvidence(state, likelihoodsOf(label)[code]);

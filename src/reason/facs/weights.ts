@@ -21,6 +21,8 @@ export const ARTICULATORS: ReadonlySet<ActionUnitCode> = new Set([
 export const WEIGHTS = {
   /** Of the one-sidedness of a lip corner. */
   oneSided: 1,
+  /** Prior of contempt where no lip corner was seen: the rest of such a face looks like one at rest. */
+  unseenContempt: 0.3,
   /** Of an action unit that nobody listed although the face was measured: below the threshold, but not worth a line. */
   unlisted: 0.8,
   /** Of an articulator while the person speaks. */

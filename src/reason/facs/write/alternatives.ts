@@ -1,7 +1,7 @@
 import type { ReasonedAnswer } from '../../../contracts/index.ts';
 import { COMPOUNDS } from '../../../facs/index.ts';
 import { type AnyLabel, isCompound, rankedLabels } from '../score.ts';
-import { list, sentence, unique, withArticle } from './grammar.ts';
+import { list, noneOf, sentence, unique } from './grammar.ts';
 import { share, shownAt, split, type Teller } from './teller.ts';
 import { nounOf, swayNoun, theNoun } from './unit-words.ts';
 
@@ -49,25 +49,32 @@ const alternative = (teller: Teller, label: AnyLabel): ReasonedAnswer['alternati
   const lacks = rival.missingAgainst.filter(({ code }) => code !== 'one-sided').slice(0, 2);
   const leaves = rival.shownAgainst.filter((sway) => !fits.some(({ code }) => code === sway.code)).slice(0, 1);
   const helped = fits.length > 0 ? [] : rival.missingFor.filter(({ code }) => code !== 'one-sided').slice(0, 1);
-  const parts = [
-    ...helped.map(
-      (sway) => `has the absence of ${sway.code === 'one-sided' ? '' : withArticle(nounOf(sway.code))} on its side`,
-    ),
-    fits.length === 0 ? '' : `would account for ${list(unique(fits.map((sway) => swayNoun(sway, units))))}`,
-    lacks.length === 0
-      ? ''
-      : `lacks ${list(unique(lacks.map(({ code }) => (code === 'one-sided' ? '' : `the ${nounOf(code)}`))))}`,
-    lacks.length > 0 || leaves.length === 0
-      ? ''
-      : `leaves ${list(leaves.map((sway) => swayNoun(sway, units)))} unexplained`,
-  ].filter((part) => part !== '');
-  const cites = unique(
-    [...helped, ...fits, ...lacks, ...(lacks.length > 0 ? [] : leaves)].flatMap((sway) => sway.cites),
-  );
-  if (parts.length === 0 || cites.length === 0) {
-    return [];
+  const told = shapeOf({
+    name: label === 'neutral' ? 'a neutral reading' : isCompound(label) ? COMPOUNDS[label].noun : label,
+    fits: unique(fits.map((sway) => swayNoun(sway, units))),
+    lacks: unique(lacks.map(({ code }) => (code === 'one-sided' ? '' : nounOf(code)))),
+    leaves: lacks.length > 0 ? [] : leaves.map((sway) => swayNoun(sway, units)),
+    helped: helped.map(({ code }) => (code === 'one-sided' ? '' : nounOf(code))),
+  });
+  const used = [...helped, ...fits, ...lacks, ...(lacks.length > 0 ? [] : leaves)];
+  return told === '' ? [] : [{ label, text: sentence(told), cites: unique(used.flatMap(({ cites }) => cites)) }];
+};
+
+type Points = Record<'fits' | 'lacks' | 'leaves' | 'helped', readonly string[]> & { name: string };
+
+const shapeOf = ({ name, fits, lacks, leaves, helped }: Points): string => {
+  const speak = leaves.length === 1 ? 'speaks' : 'speak';
+  if (fits.length > 0) {
+    const but = lacks.length > 0 ? ` but finds ${noneOf(lacks)}` : '';
+    const counter = leaves.length > 0 ? `, while ${list(leaves)} ${speak} against it` : '';
+    return `${name} would account for ${list(fits)}${but}${counter}${but === '' && counter === '' ? ' as well' : ''}`;
   }
-  const name = isCompound(label) ? COMPOUNDS[label].noun : label;
-  const neutral = label === 'neutral' ? 'A neutral reading' : name;
-  return [{ label, text: sentence(`${neutral} ${parts.join(' but ')}`), cites }];
+  if (lacks.length > 0) {
+    return `against ${name} speaks that there is ${noneOf(lacks)}`;
+  }
+  if (leaves.length > 0) {
+    const suits = helped.length > 0 ? `that there is ${noneOf(helped)} suits ${name}, but ` : '';
+    return `${suits}${list(leaves)} ${speak} against ${suits === '' ? name : 'it'}`;
+  }
+  return '';
 };

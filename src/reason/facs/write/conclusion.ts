@@ -1,9 +1,9 @@
-import type { CitedSentence } from '../../../contracts/index.ts';
+import type { CitedSentence, ExpressionLabel } from '../../../contracts/index.ts';
 import { COMPOUNDS } from '../../../facs/index.ts';
 import { isCompound } from '../score.ts';
-import { list, sentence, unique, worded } from './grammar.ts';
+import { list, noneOf, sentence, unique, worded } from './grammar.ts';
 import { smileOf } from './smile-moves.ts';
-import { absencesAt, cited, seedOf, share, shownAt, split, type Teller } from './teller.ts';
+import { absencesAt, cited, seedOf, share, shownAt, split, type Teller, unitsOf } from './teller.ts';
 import { nounOf, swayNoun, theNoun } from './unit-words.ts';
 
 /** The label, why, the runner-up, and why not. */
@@ -26,13 +26,18 @@ const reached = (teller: Teller): CitedSentence => {
 const opening = (teller: Teller, subject: string): string => {
   const { judgement, named, reading } = teller;
   const over = reading.evidence.still || reading.episodes.length < 2 ? '' : 'over the whole clip, ';
+  if (named === 'neutral' && reading.evidence.units.some(({ status }) => status === 'present')) {
+    // Not "the face": with movements in it, it is not still.
+    const of = reading.evidence.name === null ? '' : ` of ${reading.evidence.name}`;
+    return `${over}the ${judgement.confidence >= 0.5 ? '' : 'likeliest '}reading${of} is neutral`;
+  }
   const sure =
     judgement.confidence >= 0.75
       ? 'clearly reads'
       : judgement.confidence >= 0.5
         ? 'reads'
         : judgement.confidence >= 0.35
-          ? 'is best read'
+          ? 'reads best'
           : 'reads, tentatively,';
   return `${over}${subject} ${sure} as ${phraseOf(teller, named)}`;
 };
@@ -54,16 +59,7 @@ const phraseOf = (teller: Teller, named: Teller['named']): string => {
 const reasons = (teller: Teller): { text: string; cites: readonly string[] } => {
   const { reading, named } = teller;
   if (named === 'neutral') {
-    const quiet = absencesAt(teller).slice(0, 3);
-    return quiet.length === 0
-      ? { text: '', cites: [] }
-      : {
-          text: `since the evidence is one of absence: no ${list(
-            quiet.map(({ code }) => nounOf(code)),
-            'or',
-          )}`,
-          cites: quiet.map(({ id }) => id),
-        };
+    return restReasons(teller);
   }
   const { shownFor } = split(teller, named, 'neutral');
   const leading = shownFor.slice(0, 2);
@@ -81,6 +77,36 @@ const reasons = (teller: Teller): { text: string; cites: readonly string[] } => 
   };
 };
 
+/** A resting face is told by what is not there, and by what there is forming no pattern. */
+const restReasons = (teller: Teller): { text: string; cites: readonly string[] } => {
+  const { units } = teller.reading.key.moment;
+  const quiet = absencesAt(teller).slice(0, 3);
+  const atKey = [...units.values()]
+    .filter(({ status }) => status === 'present')
+    .flatMap(({ cites }) => unitsOf(teller, cites).slice(0, 1));
+  const passing = [...teller.reading.evidence.units]
+    .filter(({ status }) => status === 'present')
+    .sort((a, b) => b.intensity - a.intensity)
+    .slice(0, 2);
+  const shown = atKey.length > 0 ? atKey : passing;
+  const alone = unique(shown.slice(0, 2).map((unit) => theNoun(unit)));
+  const parts = [
+    alone.length === 0 ? '' : `${list(alone)} ${restVerb(atKey.length > 0, alone.length)}`,
+    quiet.length === 0 ? '' : `there is ${noneOf(quiet.map(({ code }) => nounOf(code)))}`,
+  ].filter((part) => part !== '');
+  return {
+    text: parts.length === 0 ? '' : `since ${parts.join(' and ')}`,
+    cites: [...shown.slice(0, 2), ...quiet].map(({ id }) => id),
+  };
+};
+
+const restVerb = (atKey: boolean, count: number): string => {
+  if (atKey) {
+    return count === 1 ? 'stands alone' : 'form no pattern';
+  }
+  return count === 1 ? 'passes without forming a pattern' : 'pass without forming a pattern';
+};
+
 /** The runner-up with what it has and what it lacks. */
 const secondPlace = (teller: Teller): { text: string; cites: readonly string[] } => {
   const { reading, label, rival } = pair(teller);
@@ -94,17 +120,20 @@ const secondPlace = (teller: Teller): { text: string; cites: readonly string[] }
   const score = reading.scores.expression[rival];
   const place = score < 0.05 ? 'comes a distant second' : score < 0.2 ? 'comes second' : 'comes close behind';
   const nounsHas = has.map((sway) => swayNoun(sway, reading.evidence.units));
+  const nouns = list(unexplained.map((sway) => swayNoun(sway, reading.evidence.units)));
+  const missing = noneOf(lacks.map(({ code }) => (code === 'one-sided' ? '' : nounOf(code))));
   const reason =
     lacks.length > 0 && rival !== 'neutral'
-      ? `, but ${list(
-          lacks.map(({ code }) => (code === 'one-sided' ? '' : `the ${nounOf(code)}`)),
-          'and',
-        )} it would need ${lacks.length === 1 ? 'is' : 'are'} not there`
+      ? worded(seedOf(teller, 'lacks'), [
+          `, but there is ${missing} to go with it`,
+          `, but finds ${missing}`,
+          `, but there is ${missing}`,
+        ])
       : unexplained.length > 0
         ? worded(seedOf(teller, 'second'), [
-            `, but it leaves ${list(unexplained.map((sway) => swayNoun(sway, reading.evidence.units)))} unexplained`,
-            `, but ${list(unexplained.map((sway) => swayNoun(sway, reading.evidence.units)))} would have no place in it`,
-            `; ${list(unexplained.map((sway) => swayNoun(sway, reading.evidence.units)))} decides against it`,
+            `, but ${nouns} speaks against it`,
+            `; ${nouns} decides against it`,
+            `, but it would not explain ${nouns}`,
           ])
         : '';
   const support = nounsHas.length === 0 || reason === '' ? '' : `, with ${list(nounsHas)} on its side`;
@@ -147,15 +176,21 @@ const orWhatThereIs = ({ reading: { evidence } }: Teller, cites: readonly string
 
 const withheld = (teller: Teller): CitedSentence => {
   const { reading, abstention } = teller;
-  const candidates = split(teller, reading.label, reading.runnerUp);
-  const used = [...candidates.shownFor.slice(0, 1), ...candidates.shownAgainst.slice(0, 1)];
-  const cites = used.flatMap((sway) => sway.cites);
+  const { label, runnerUp } = reading;
+  const supports = (one: ExpressionLabel, other: ExpressionLabel): readonly string[] => {
+    const { shownFor, missingFor } = split(teller, one, one === 'neutral' ? other : 'neutral');
+    const [best] = one === 'neutral' ? missingFor : shownFor;
+    return best?.cites ?? [];
+  };
+  const first = supports(label, runnerUp);
+  const second = supports(runnerUp, label);
+  const towards = [first.length > 0 ? label : '', second.length > 0 ? runnerUp : ''].filter((name) => name !== '');
   const leaning =
-    abstention?.kind === 'unmeasured'
+    abstention?.kind === 'unmeasured' || towards.length === 0
       ? ''
-      : ` If anything it leans towards ${reading.label}, then ${reading.runnerUp}.`;
+      : ` If anything it leans towards ${towards.join(', then ')}.`;
   return cited(
     `No single reading is given, because ${abstention?.because ?? 'the evidence is thin'}.${leaning}`,
-    orWhatThereIs(teller, cites),
+    orWhatThereIs(teller, [...first, ...second]),
   );
 };

@@ -61,7 +61,7 @@ const turnOf = (teller: Teller, before: Episode, after: Episode): { clause: stri
   const noun = theNoun(nearest.unit);
   const clause = nearest.begins
     ? `at ${timeWord(nearest.ms)} ${noun} sets in and the reading turns from ${before.label} to ${after.label}`
-    : `by ${timeWord(nearest.ms)} ${noun} has faded and the face ${after.label === 'neutral' ? 'is back at rest' : `reads as ${after.label}`}`;
+    : `by ${timeWord(nearest.ms)} ${noun} has faded and the reading ${after.label === 'neutral' ? 'returns to neutral' : `turns to ${after.label}`}`;
   return { clause, cites: [nearest.unit.id] };
 };
 

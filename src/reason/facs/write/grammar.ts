@@ -27,6 +27,9 @@ export const sentence = (text: string): string => {
 
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** "no nose wrinkle, no jaw drop and no lip press": each with its own "no", so that nobody reads over it. */
+export const noneOf = (nouns: readonly string[]): string => list(nouns.map((noun) => `no ${noun}`));
+
 /** "a lip press", "an upper-lid raise". */
 export const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 

@@ -1,9 +1,9 @@
 import type { CitedSentence } from '../../../contracts/index.ts';
-import { COMPOUNDS, EXPRESSION_WORDS } from '../../../facs/index.ts';
+import { COMPOUNDS } from '../../../facs/index.ts';
 import { isCompound } from '../score.ts';
 import { contextMoves } from './context-moves.ts';
 import { courseMoves, turningPoints } from './course.ts';
-import { list, sentence, unique, withArticle, worded } from './grammar.ts';
+import { list, noneOf, sentence, unique, worded } from './grammar.ts';
 import { oneSidedMove, smileMove } from './smile-moves.ts';
 import { cited, seedOf, share, split, type Teller, unitsOf } from './teller.ts';
 import { nounOf, swayNoun } from './unit-words.ts';
@@ -36,8 +36,6 @@ export const interpretation = (teller: Teller): CitedSentence[] => {
   }
   return told;
 };
-
-const nameOf = (label: Teller['named']): string => (isCompound(label) ? COMPOUNDS[label].noun : label);
 
 /** Which of the pattern's movements are there. */
 const patternMove = (teller: Teller): CitedSentence[] => {
@@ -105,9 +103,10 @@ const restMove = (teller: Teller): CitedSentence[] => {
   const cites = quiet.flatMap((state) => state.cites).slice(0, 6);
   const shown = [...reading.key.moment.units.entries()].filter(([, { status }]) => status === 'present');
   if (shown.length === 0) {
-    return cites.length === 0
+    const elsewhere = reading.evidence.units.some(({ status }) => status === 'present');
+    return cites.length === 0 || elsewhere
       ? []
-      : [cited('With nothing above its threshold, the face is at rest as far as it was measured.', cites)];
+      : [cited('Everything that was looked for stays below its threshold, as it does in a face at rest.', cites)];
   }
   const [[code, state] = []] = shown.sort(([, a], [, b]) => b.presence - a.presence);
   if (code === undefined || state === undefined) {
@@ -136,10 +135,8 @@ const apartMove = (teller: Teller): CitedSentence[] => {
   const parts = [
     shownNouns.length === 0 || rival === 'neutral'
       ? ''
-      : `${list(shownNouns)} ${shownNouns.length === 1 ? 'is' : 'are'} usual in ${named} and rarer in ${rival}`,
-    lackingNouns.length === 0
-      ? ''
-      : `${adjectiveOf(rival)} faces usually add ${list(lackingNouns.map(withArticle), 'or')}, which is missing`,
+      : `${list(shownNouns)} ${shownNouns.length === 1 ? 'speaks' : 'speak'} for ${named} and against ${rival}`,
+    lackingNouns.length === 0 ? '' : `there is ${noneOf(lackingNouns)} of the kind that usually comes with ${rival}`,
   ].filter((part) => part !== '');
   if (parts.length === 0) {
     return [];
@@ -149,8 +146,6 @@ const apartMove = (teller: Teller): CitedSentence[] => {
   );
   return [cited(sentence(parts.join('; ')), cites)];
 };
-
-const adjectiveOf = (label: keyof typeof EXPRESSION_WORDS): string => EXPRESSION_WORDS[label].adjective;
 
 /** What does not fit. */
 const againstMove = (teller: Teller): CitedSentence[] => {

@@ -4,7 +4,7 @@ import { timeWord } from '../../../facs/time-words.ts';
 import type { UnitEvidence } from '../evidence.ts';
 import { unitsFor } from '../sway.ts';
 import { UNIT_WEIGHTS } from '../weights.ts';
-import { capitalized, list, sentence, unique } from './grammar.ts';
+import { capitalized, list, noneOf, sentence, unique } from './grammar.ts';
 import { absencesAt, cited, share, type Teller } from './teller.ts';
 import { nounOf, statedTogether } from './unit-words.ts';
 
@@ -142,8 +142,8 @@ const absenceSentences = (teller: Teller, shown: number): CitedSentence[] => {
     absences.length === 1
       ? `there is no ${nouns.join('')}`
       : shown === 0
-        ? `no ${list(nouns, 'or')} rises above its threshold`
-        : `there is no ${nouns.length === 2 ? nouns.join(' and no ') : `${nouns.slice(0, -1).join(', no ')} and no ${nouns.at(-1)}`}`;
+        ? `${noneOf(nouns)} rises above its threshold`
+        : `there is ${noneOf(nouns)}`;
   return [cited(sentence(text), cites)];
 };
 

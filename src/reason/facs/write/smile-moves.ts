@@ -47,7 +47,7 @@ export const smileMove = (teller: Teller): CitedSentence[] => {
       'the mouth pulls up while the cheeks stay down, with no cheek raise; that is often read as a polite smile more than a felt one',
       'a smile with the mouth alone and no cheek raise is often read as courtesy, or as held for the picture',
     ]),
-    unknown: 'the lip-corner pull is the one movement that is usual in happiness and in hardly anything else',
+    unknown: 'the lip-corner pull is the movement most often read as happiness',
   }[smile.kind];
   return [cited(sentence(text), smile.cites)];
 };
