@@ -70,7 +70,8 @@ export const createThinning = (
   if (streamFps === null || streamFps <= fps * 1.02) {
     return () => true;
   }
-  const slot = (ms: number): number => Math.floor((ms * fps) / 1000 + 0.25);
+  const halfFrame = 500 / streamFps;
+  const slot = (ms: number): number => Math.floor(((ms + halfFrame) * fps) / 1000);
   return (ms, previousMs) => previousMs === undefined || slot(previousMs) !== slot(ms);
 };
 

@@ -132,8 +132,8 @@ const sniffMpegAudio = (head: Uint8Array): Sniffed | undefined => {
     // ADTS: sampling frequency indices 13–15 are reserved.
     return (second & 0xf0) === 0xf0 && ((third >> 2) & 15) < 13 ? mediaOf('adts') : undefined;
   }
-  // Version 1, bit rate 15 and sample rate 3 are reserved values.
-  const reserved = ((second >> 3) & 3) === 1 || third >> 4 === 15 || ((third >> 2) & 3) === 3;
+  // Version 1, bit rate 15 and sample rate 3 are reserved values. Layer I is extinct, and looks like UTF-16's mark.
+  const reserved = layer === 3 || ((second >> 3) & 3) === 1 || third >> 4 === 15 || ((third >> 2) & 3) === 3;
   return reserved ? undefined : mediaOf('mp3');
 };
 

@@ -4,6 +4,7 @@ import { WhyfaceError } from '../../kit/error.ts';
 import type { InputFile } from '../../kit/safe-path.ts';
 import { assembleProbe } from '../assemble-probe.ts';
 import { checkDuration, checkFileSize, checkFrameSize, checkStreamCount } from '../check-limits.ts';
+import { declaredLengthMs } from '../declared-length.ts';
 import type { Probe } from '../decoder.ts';
 import { uprightSize } from '../filters.ts';
 import { MEDIA_FORMATS } from '../formats.ts';
@@ -113,11 +114,12 @@ export const probeWithFfmpeg = async (
   const packets =
     wanted.length === 0 ? [] : await scanPackets(binary, file, sniffed, wanted, video?.stream, options.signal);
   const videoPackets = video === null ? NO_PACKETS : (packets[0] ?? NO_PACKETS);
+  const ownMs = await declaredLengthMs(file, sniffed);
   return assembleProbe({
     file,
     sniffed,
     startMs: header.startMs,
-    declaredDurationMs: header.durationMs,
+    declaredDurationMs: ownMs ?? header.durationMs,
     video:
       video === null
         ? null

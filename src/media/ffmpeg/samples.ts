@@ -18,7 +18,8 @@ async function* readSound(
   summary: ReadSummary,
 ): AsyncGenerator<SampleBlock> {
   const { sampleRate, first, last } = sampleRange(probe, options);
-  const startMs = (options.fromMs ?? 0) - SOUND_PREROLL_MS;
+  const fromMs = options.fromMs ?? 0;
+  const startMs = fromMs - SOUND_PREROLL_MS;
   const seek =
     startMs > 0 && SOUND_SEEKABLE.has(sniffed.format) ? ['-noaccurate_seek', '-ss', String(startMs / 1000)] : [];
   const run = startFfmpeg(
@@ -30,7 +31,7 @@ async function* readSound(
       '-map',
       `0:${audio.stream}`,
       '-af',
-      `asetpts=PTS-(${probe.originMs / 1000})/TB,${soundFilters(sampleRate, first)}`,
+      `asetpts=PTS-(${(probe.originMs + fromMs) / 1000})/TB,${soundFilters(sampleRate)}`,
       '-f',
       'f32le',
       'pipe:1',
@@ -79,7 +80,7 @@ async function* readSound(
   if (warning !== undefined) {
     summary.warnings.push(warning);
   }
-  if (summary.decoded === 0 && (options.fromMs ?? 0) === 0) {
+  if (summary.decoded === 0 && fromMs === 0) {
     throw noSound(file.name);
   }
 }

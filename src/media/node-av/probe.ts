@@ -14,6 +14,7 @@ import { createBreather } from '../../kit/abort.ts';
 import type { InputFile } from '../../kit/safe-path.ts';
 import { assembleProbe } from '../assemble-probe.ts';
 import { checkDuration, checkFileSize, checkFrameSize, checkStreamCount } from '../check-limits.ts';
+import { declaredLengthMs } from '../declared-length.ts';
 import type { Probe } from '../decoder.ts';
 import { uprightFromMatrix, uprightSize } from '../filters.ts';
 import { type PacketTimes, summarisePackets } from '../packet-times.ts';
@@ -129,11 +130,12 @@ export const probeWithNodeAv = async (
     const packets = await scanPackets(container, video, audio, breathe);
     const startMs = container.startTime === AV_NOPTS_VALUE ? 0 : Number(container.startTime) / 1000;
     const upright = video === undefined ? undefined : uprightFromMatrix(displayMatrixOf(video));
+    const ownMs = await declaredLengthMs(file, sniffed);
     return assembleProbe({
       file,
       sniffed,
       startMs,
-      declaredDurationMs: container.duration === AV_NOPTS_VALUE ? null : Number(container.duration) / 1000,
+      declaredDurationMs: ownMs ?? (container.duration === AV_NOPTS_VALUE ? null : Number(container.duration) / 1000),
       video:
         video === undefined || upright === undefined
           ? null

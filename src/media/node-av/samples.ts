@@ -17,7 +17,7 @@ type SoundGraph = {
   free: () => void;
 };
 
-const createSoundGraph = (sampleRate: number, firstSample: number, file: InputFile): SoundGraph => {
+const createSoundGraph = (sampleRate: number, file: InputFile): SoundGraph => {
   const output = new Frame();
   output.alloc();
   let block = new Float32Array(0);
@@ -59,7 +59,7 @@ const createSoundGraph = (sampleRate: number, firstSample: number, file: InputFi
     close.name = 'out';
     close.filterCtx = sink;
     close.padIdx = 0;
-    if (graph.parsePtr(soundFilters(sampleRate, firstSample), close, open) < 0 || graph.configSync() < 0) {
+    if (graph.parsePtr(soundFilters(sampleRate), close, open) < 0 || graph.configSync() < 0) {
       graph.free();
       throw new WhyfaceError({
         code: 'media-damaged',
@@ -145,9 +145,10 @@ async function* readSound(
 ): AsyncGenerator<SampleBlock> {
   const breathe = createBreather(options.signal, 'media');
   const { sampleRate, first, last } = sampleRange(probe, options);
+  const fromMs = options.fromMs ?? 0;
   const frame = new Frame();
   frame.alloc();
-  const graph = createSoundGraph(sampleRate, first, file);
+  const graph = createSoundGraph(sampleRate, file);
   const container = openContainer(file, sniffed);
   let decoder: CodecContext | undefined;
   try {
@@ -161,7 +162,7 @@ async function* readSound(
         other.discard = AVDISCARD_ALL;
       }
     }
-    const startMs = (options.fromMs ?? 0) - SOUND_PREROLL_MS;
+    const startMs = fromMs - SOUND_PREROLL_MS;
     if (startMs > 0 && SOUND_SEEKABLE.has(sniffed.format)) {
       const ticks = Math.round(((startMs + probe.originMs) * stream.timeBase.den) / (stream.timeBase.num * 1000));
       container.seekFrameSync(stream.index, BigInt(ticks), AVSEEK_FLAG_BACKWARD);
@@ -175,12 +176,14 @@ async function* readSound(
     for (const decoded of decodeSound(container, stream, decoder, frame, onError)) {
       await breathe();
       if (decoded !== null) {
+        // Times are made relative to the first sample asked for: the resampler starts its time line at 0.
         const ms = toMs(decoded.bestEffortTimestamp, stream.timeBase);
-        const startsAt = ms === undefined ? heard : Math.round(((ms - probe.originMs) * decoded.sampleRate) / 1000);
+        const startsAt =
+          ms === undefined ? heard : Math.round(((ms - probe.originMs - fromMs) * decoded.sampleRate) / 1000);
         heard = startsAt + decoded.nbSamples;
         summary.decoded += 1;
         decoded.pts = BigInt(startsAt);
-        if ((heard * 1000) / decoded.sampleRate <= (options.fromMs ?? 0)) {
+        if (heard <= 0) {
           continue;
         }
       }
@@ -206,7 +209,7 @@ async function* readSound(
   if (warning !== undefined) {
     summary.warnings.push(warning);
   }
-  if (summary.decoded === 0 && (options.fromMs ?? 0) === 0) {
+  if (summary.decoded === 0 && fromMs === 0) {
     throw noSound(file.name);
   }
 }
