@@ -1,20 +1,10 @@
 /** The networks of the face side, opened once a worker and only as far as they are needed. */
-import type { ActionUnitCode } from '../../contracts/action-unit.ts';
 import type { Sessions } from '../models/index.ts';
+import { type ActionUnitReader, createActionUnitReader, readActionUnitSidecar } from './action-units.ts';
 import { type BlendshapeRunner, createBlendshapeRunner } from './blendshapes.ts';
 import { FULL_RANGE, SHORT_RANGE } from './decode-detections.ts';
 import { createDetectorRunner, type DetectorRunner } from './detector.ts';
-import type { RgbImage } from './image.ts';
-import type { FaceLandmarks } from './landmarks.ts';
 import { createMeshRunner, type MeshRunner } from './mesh.ts';
-
-export type ActionUnitReading = { both: number; left: number | null; right: number | null };
-
-/** Action units of one face: 0–5, and the thresholds of presence on the same scale. */
-export type ActionUnitReader = {
-  thresholds: Readonly<Partial<Record<ActionUnitCode, number>>>;
-  read: (image: RgbImage, landmarks: FaceLandmarks) => Promise<Partial<Record<ActionUnitCode, ActionUnitReading>>>;
-};
 
 export type FaceEngine = {
   shortRange: DetectorRunner;
@@ -33,10 +23,12 @@ export type FaceEngine = {
  * @throws WhyfaceError `model-missing`, `model-invalid`
  */
 export const openFaceEngine = async (sessions: Sessions): Promise<FaceEngine> => {
-  const [detector, bundle, blend] = await Promise.all([
+  const [detector, bundle, blend, units, sidecar] = await Promise.all([
     sessions.open('face-detection/short-range'),
     sessions.openIfPresent('face-landmarker/mesh'),
     sessions.openIfPresent('face-landmarker/blendshapes'),
+    sessions.open('au-head/head'),
+    readActionUnitSidecar(),
   ]);
   const sampling = bundle === null ? 'centres' : 'corners';
   const mesh = bundle ?? (await sessions.open('face-mesh/attention'));
@@ -53,6 +45,6 @@ export const openFaceEngine = async (sessions: Sessions): Promise<FaceEngine> =>
     },
     mesh: createMeshRunner(mesh.session, sessions.Tensor, sampling),
     blendshapes: bundle === null || blend === null ? null : createBlendshapeRunner(blend.session, sessions.Tensor),
-    actionUnits: null,
+    actionUnits: createActionUnitReader(units.session, sessions.Tensor, sidecar),
   };
 };

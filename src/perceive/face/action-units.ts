@@ -1,0 +1,110 @@
+/** whyface's own action-unit head: 478 points and the aligned face of one face → intensities 0–5, whole, left and right. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { InferenceSession } from 'onnxruntime-node';
+import { z } from 'zod';
+import { type ActionUnitCode, actionUnitCode } from '../../contracts/action-unit.ts';
+import { WhyfaceError } from '../../kit/error.ts';
+import { packageRoot } from '../../kit/package-root.ts';
+import type { RgbImage } from './image.ts';
+import { type FaceLandmarks, LANDMARK_COUNT } from './landmarks.ts';
+import { normaliseLandmarks } from './normalise-landmarks.ts';
+import { type Networks, outputNumbers } from './session.ts';
+
+/** `models/au-head.json`: what belongs to the weights but is no weight. */
+export const actionUnitSidecar = z.object({
+  version: z.string(),
+  aus: z.array(actionUnitCode).describe("The rows of the graph's output"),
+  sides: z.array(actionUnitCode).describe('Units with a reading of each side'),
+  thresholds: z.partialRecord(actionUnitCode, z.number()).describe('Presence, on the scale 0–5'),
+  grid: z.object({
+    nodes: z.int().min(2),
+    landmarks: z.array(z.int().nonnegative()),
+    weights: z.array(z.number()),
+  }),
+});
+export type ActionUnitSidecar = z.infer<typeof actionUnitSidecar>;
+
+/**
+ * Reads `models/au-head.json`, which comes with the package.
+ *
+ * @throws WhyfaceError `model-invalid` when it is damaged
+ */
+export const readActionUnitSidecar = async (root: string = packageRoot()): Promise<ActionUnitSidecar> => {
+  const path = join(root, 'models', 'au-head.json');
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const parsed = z
+    .string()
+    .transform((json, context) => {
+      try {
+        return JSON.parse(json);
+      } catch {
+        context.addIssue('not JSON');
+        return z.NEVER;
+      }
+    })
+    .pipe(actionUnitSidecar)
+    .safeParse(text);
+  if (!parsed.success) {
+    throw new WhyfaceError({
+      code: 'model-invalid',
+      stage: 'perceive',
+      message: `The file ${path} is missing or damaged; install whyface again.`,
+      cause: parsed.error,
+    });
+  }
+  return parsed.data;
+};
+
+/** 0 absent … 5 maximum, continuous; `left` and `right` are the person's own, `null` where the unit has no sides. */
+export type ActionUnitReading = { both: number; left: number | null; right: number | null };
+export type ActionUnitReadings = Partial<Record<ActionUnitCode, ActionUnitReading>>;
+
+export type ActionUnitReader = {
+  /** Presence on the scale of the readings. */
+  thresholds: Readonly<Partial<Record<ActionUnitCode, number>>>;
+  /** One face: `landmarks` in pixels of `image`. */
+  read: (image: RgbImage, landmarks: FaceLandmarks) => Promise<ActionUnitReadings>;
+  /** Several faces of one picture in one run of the graph. */
+  readAll: (image: RgbImage, faces: readonly FaceLandmarks[]) => Promise<ActionUnitReadings[]>;
+};
+
+/**
+ * @param session `models/au-head.onnx`: `points` N × 478 × 3 → `values` N × units × 3 (both, left, right)
+ * @throws WhyfaceError `model-invalid` when the graph has no such output
+ */
+export const createActionUnitReader = (
+  session: InferenceSession,
+  TensorClass: Networks['Tensor'],
+  sidecar: ActionUnitSidecar,
+): ActionUnitReader => {
+  const sided = new Set<ActionUnitCode>(sidecar.sides);
+  const readAll: ActionUnitReader['readAll'] = async (_image, faces) => {
+    if (faces.length === 0) {
+      return [];
+    }
+    const points = new Float32Array(faces.length * LANDMARK_COUNT * 3);
+    for (const [index, landmarks] of faces.entries()) {
+      points.set(normaliseLandmarks(landmarks).points, index * LANDMARK_COUNT * 3);
+    }
+    const answer = await session.run({ points: new TensorClass('float32', points, [faces.length, LANDMARK_COUNT, 3]) });
+    const values = outputNumbers(answer.values, 'values');
+    return faces.map((_, face) => {
+      const readings: ActionUnitReadings = {};
+      for (const [unit, code] of sidecar.aus.entries()) {
+        const at = (face * sidecar.aus.length + unit) * 3;
+        readings[code] = {
+          both: values[at] ?? 0,
+          left: sided.has(code) ? (values[at + 1] ?? 0) : null,
+          right: sided.has(code) ? (values[at + 2] ?? 0) : null,
+        };
+      }
+      return readings;
+    });
+  };
+  return {
+    thresholds: sidecar.thresholds,
+    readAll,
+    read: async (image, landmarks) => (await readAll(image, [landmarks]))[0] ?? {},
+  };
+};
