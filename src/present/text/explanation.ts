@@ -12,17 +12,28 @@ import { clipText, confidenceText, headline, rangeText } from '../view/words.ts'
 import { PLAIN_STYLE, type Style } from './style.ts';
 import { wrapped } from './wrap.ts';
 
-export type TextOptions = { width?: number; style?: Style };
+export type TextOptions = {
+  width?: number;
+  style?: Style;
+  /** Whether an input that failed gets its place in the report; not on a terminal, where stderr says it already. */
+  failures?: boolean;
+};
 
 /** Explanations to be read in a terminal. */
-export const createTextRenderer = ({ width = 96, style = PLAIN_STYLE }: TextOptions = {}): Renderer<ExplainOutcome> => {
+export const createTextRenderer = ({
+  width = 96,
+  style = PLAIN_STYLE,
+  failures = true,
+}: TextOptions = {}): Renderer<ExplainOutcome> => {
   let started = false;
   return {
     begin: () => '',
     *add({ record }) {
       const { analysis } = record;
       if (record.error !== null && record.explanations.length === 0) {
-        // The sentence itself goes to stderr as a note; the place of the input in the report is kept.
+        if (!failures) {
+          return;
+        }
         yield `${separator(started)}${style.strong(plain(record.input))}\n${paragraph(record.error.message, width).join('\n')}\n`;
         started = true;
         return;
@@ -36,6 +47,8 @@ export const createTextRenderer = ({ width = 96, style = PLAIN_STYLE }: TextOpti
   };
 };
 
+type Layout = { width: number; style: Style };
+
 const separator = (started: boolean): string => (started ? '\n' : '');
 
 const paragraph = (text: string, width: number): string[] => wrapped(plain(text), { width, first: '  ', rest: '  ' });
@@ -44,7 +57,7 @@ const explanationText = (
   input: string,
   analysis: Analysis | null,
   explanation: Explanation,
-  { width, style }: Required<TextOptions>,
+  { width, style }: Layout,
 ): string => {
   if (analysis === null) {
     return '';
@@ -94,11 +107,7 @@ const explanationText = (
 
 const CITATION = /\[o\d+\]/g;
 
-const sentenceLines = (
-  sentence: CheckedSentence,
-  bullet: string,
-  { width, style }: Required<TextOptions>,
-): string[] => {
+const sentenceLines = (sentence: CheckedSentence, bullet: string, { width, style }: Layout): string[] => {
   const mark = bullet === ' ' ? '' : `${bullet} `;
   const rest = ' '.repeat(2 + mark.length);
   const cites = sentence.cites.map((id) => `[${plain(id)}]`).join('');
@@ -117,11 +126,7 @@ const sentenceLines = (
   return [...lines, ...findings];
 };
 
-const evidenceLines = (
-  explanation: Explanation,
-  analysis: Analysis,
-  { width, style }: Required<TextOptions>,
-): string[] => {
+const evidenceLines = (explanation: Explanation, analysis: Analysis, { width, style }: Layout): string[] => {
   const cited = citedObservations(explanation, analysis.observations);
   const indent = Math.max(0, ...cited.map(({ id }) => id.length)) + 4;
   return cited.flatMap((observation) => {

@@ -109,7 +109,11 @@ const rendererFor = async (format: Format, flags: ExplainFlags, io: CliIo): Prom
       const onTerminal = io.stdout.isTTY === true && (flags.output ?? '-') === '-';
       // https://no-color.org: any non-empty value.
       const coloured = onTerminal && (io.env.NO_COLOR ?? '') === '' && io.env.TERM !== 'dumb';
-      return createTextRenderer({ width: textWidth(onTerminal, io), style: coloured ? ANSI_STYLE : PLAIN_STYLE });
+      return createTextRenderer({
+        width: textWidth(onTerminal, io),
+        style: coloured ? ANSI_STYLE : PLAIN_STYLE,
+        failures: !onTerminal,
+      });
     }
   }
 };
