@@ -114,7 +114,9 @@ export const companionsOf = (
       return [];
     }
     const { series } = absent;
-    const spans = absent.episodes.map(({ first, last }) => [at(series.t, first), at(series.t, last)] as const);
+    const spans = absent.episodes.map(
+      ({ first, last, onsetMs, offsetMs }) => [onsetMs ?? at(series.t, first), offsetMs ?? at(series.t, last)] as const,
+    );
     const leading = shown.filter(({ au }) => au.code === during);
     return leading.flatMap(({ range }): Draft[] => {
       const values = within(series, range.startMs, range.endMs);

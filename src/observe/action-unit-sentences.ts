@@ -47,7 +47,7 @@ export const shownSentence = (view: SubjectView, shown: Shown): string => {
     return capitalized(`${shape === 'noun' ? there : clause} (${levelTag(shown)}).`);
   }
   const lasted = shown.range.endMs - shown.range.startMs;
-  const whole = shown.onsetMs !== null && shown.offsetMs !== null;
+  const whole = !isFromStart(view, shown) && shown.offsetMs !== null;
   if (whole && lasted <= BRIEF_MS) {
     const brief = shown.micro ? ', short enough for a micro-expression' : '';
     return capitalized(
@@ -83,12 +83,12 @@ const levelWordTag = (shown: Shown): string =>
 /** "Between A and B", and what is said instead where the beginning or the end was not seen. */
 const spanPhrase = (view: SubjectView, { range, onsetMs, offsetMs }: Shown): string => {
   const { startMs, endMs } = range;
-  const inFromStart = startMs <= view.range.startMs;
+  const inFromStart = isFromStart(view, { range, onsetMs });
   const outAtEnd = endMs >= view.range.endMs;
-  if (onsetMs === null && offsetMs === null && inFromStart && outAtEnd) {
+  if (offsetMs === null && inFromStart && outAtEnd) {
     return view.fromStart && view.toEnd ? 'throughout,' : `as long as ${shownWho(view)} is in view,`;
   }
-  if (onsetMs === null && inFromStart) {
+  if (inFromStart) {
     return view.fromStart
       ? `from the start until ${timeWord(endMs)}`
       : `from coming into view until ${timeWord(endMs)}`;
@@ -98,6 +98,10 @@ const spanPhrase = (view: SubjectView, { range, onsetMs, offsetMs }: Shown): str
   }
   return `between ${timeWord(startMs)} and ${timeWord(endMs)}`;
 };
+
+/** Under way when the face came into view, or begun within the first two frames, which nobody would call later. */
+const isFromStart = (view: SubjectView, { range, onsetMs }: Pick<Shown, 'range' | 'onsetMs'>): boolean =>
+  range.startMs <= view.range.startMs + (onsetMs === null ? 0 : 2 * view.stepMs);
 
 const shownWho = (view: SubjectView): string => view.name ?? 'the face';
 

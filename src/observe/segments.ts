@@ -1,6 +1,7 @@
 import { footMs } from './feet.ts';
 import { at } from './series.ts';
 import { SETTINGS } from './settings.ts';
+import { splitAtSteps, splitAtValleys } from './split.ts';
 
 /** One episode of a movement, by index into the column it was found in. */
 export type Segment = {
@@ -41,7 +42,9 @@ export const segmentsOf = (t: Float64Array, v: Float64Array, rule: SegmentRule):
   const segments: Segment[] = [];
   for (const [start, end] of unbroken(t, rule.stepMs)) {
     const active = merged(t, hysteresis(v, start, end, rule), rule);
-    const split = active.flatMap((span) => splitAtValleys(v, span, rule));
+    const split = active
+      .flatMap((span) => splitAtValleys(v, span, rule))
+      .flatMap((span) => splitAtSteps(t, v, span, rule));
     const long = split.filter(({ first, last }) => at(t, last) - at(t, first) + rule.stepMs >= rule.minimumMs);
     for (const [index, { first, last, bursts }] of long.entries()) {
       const previous = long[index - 1];
@@ -59,7 +62,8 @@ export const segmentsOf = (t: Float64Array, v: Float64Array, rule: SegmentRule):
   return segments;
 };
 
-type Span = { first: number; last: number; bursts: number };
+/** An episode in the making. */
+export type Span = { first: number; last: number; bursts: number };
 
 /** Stretches without a gap, as inclusive index ranges. */
 const unbroken = (t: Float64Array, stepMs: number): Array<[number, number]> => {
@@ -105,40 +109,6 @@ const merged = (t: Float64Array, spans: readonly Span[], rule: SegmentRule): Spa
     }
   }
   return result;
-};
-
-/** Two peaks with a deep valley between them are two episodes, even where the valley stays over the threshold. */
-const splitAtValleys = (v: Float64Array, span: Span, rule: SegmentRule): Span[] => {
-  if (span.bursts > 1 || rule.whole === true) {
-    return [span];
-  }
-  const parts: Span[] = [];
-  let first = span.first;
-  let peak = 0;
-  let valley = Number.POSITIVE_INFINITY;
-  let valleyAt = first;
-  for (let index = span.first; index <= span.last; index += 1) {
-    const over = at(v, index) - rule.rest;
-    if (over > peak && peak - valley < Math.max(SETTINGS.splitDepth, peak * SETTINGS.splitShare)) {
-      peak = over;
-      valley = Number.POSITIVE_INFINITY;
-    } else if (over < valley) {
-      valley = over;
-      valleyAt = index;
-    } else if (isDeep(peak, over, valley)) {
-      parts.push({ first, last: valleyAt - 1, bursts: 1 });
-      first = valleyAt;
-      peak = over;
-      valley = Number.POSITIVE_INFINITY;
-    }
-  }
-  parts.push({ first, last: span.last, bursts: 1 });
-  return parts;
-};
-
-const isDeep = (before: number, after: number, valley: number): boolean => {
-  const lower = Math.min(before, after);
-  return lower - valley >= SETTINGS.splitDepth && valley <= lower * SETTINGS.splitShare;
 };
 
 const apexOf = (v: Float64Array, first: number, last: number): number => {

@@ -27,6 +27,10 @@ export const SETTINGS = {
   splitShare: 0.5,
   /** … where it is at least this deep on the scale. */
   splitDepth: 1,
+  /** A lower level that is kept for so long, and is so far (share of the peak) and so deep under it, is an episode of its own. */
+  stepMs: 500,
+  stepShare: 0.45,
+  stepDepth: 1.3,
   /** Sides differ when the stronger one leads by this much … */
   sideMargin: 0.8,
   /** … and the weaker one stays below this share of it. */

@@ -83,6 +83,18 @@ describe('episodes of an action unit', () => {
     expect(unitsOf(analysis, 'AU12', 'present')).toHaveLength(2);
   });
 
+  it('tells a movement that fades to a trace from one that goes on', async () => {
+    const units = { AU12: (t: number) => (t < 4400 ? 4.7 : t > 5200 ? 2.1 : 4.7 - (2.6 * (t - 4400)) / 800) };
+    const episodes = unitsOf(
+      await observed(clipOf([subjectOf({ times: timesOf(7000), units, noise: 0.08 })])),
+      'AU12',
+      'present',
+    );
+    expect(episodes.map(({ au }) => au.letter)).toEqual(['E', 'B']);
+    expect(Math.abs((episodes[0]?.au.offsetMs ?? 0) - 5200)).toBeLessThanOrEqual(4 * FRAME);
+    expect(episodes[1]?.au.offsetMs).toBeNull();
+  });
+
   it('bridges the syllables of a talking mouth into one episode', async () => {
     const units = { AU25: (t: number) => (t > 1000 && t < 7000 && Math.sin(t / 80) > 0 ? 2.5 : 0) };
     const episodes = unitsOf(await observed(clipOf([subjectOf({ times: timesOf(9000), units })])), 'AU25', 'present');
