@@ -11,16 +11,19 @@ export type Accompaniment = { driver: ActionUnitCode; code: ActionUnitCode; shar
 export const ACCOMPANIMENTS: readonly Accompaniment[] = [
   { driver: 'AU12', code: 'AU6', share: 0.5, why: 'a strong lip-corner pull lifts the cheeks by itself' },
   { driver: 'AU12', code: 'AU7', share: 0.35, why: 'lifted cheeks narrow the eyes from below' },
-  { driver: 'AU12', code: 'AU10', share: 0.45, why: 'a broad lip-corner pull draws the upper lip up and flat' },
-  { driver: 'AU12', code: 'AU20', share: 0.45, why: 'a broad lip-corner pull widens the mouth' },
-  { driver: 'AU12', code: 'AU14', share: 0.35, why: 'a lip-corner pull deepens the corners of the mouth' },
+  { driver: 'AU12', code: 'AU10', share: 0.7, why: 'a broad lip-corner pull draws the upper lip up and flat' },
+  { driver: 'AU12', code: 'AU20', share: 0.9, why: 'a broad lip-corner pull widens the mouth' },
+  { driver: 'AU12', code: 'AU14', share: 0.5, why: 'a lip-corner pull deepens the corners of the mouth' },
+  { driver: 'AU12', code: 'AU16', share: 0.6, why: 'a broad lip-corner pull bares the lower teeth as well' },
   { driver: 'AU6', code: 'AU7', share: 0.35, why: 'lifted cheeks narrow the eyes from below' },
   { driver: 'AU9', code: 'AU4', share: 0.4, why: 'a nose wrinkle pulls the inner brows down' },
   { driver: 'AU9', code: 'AU10', share: 0.4, why: 'a nose wrinkle lifts the middle of the upper lip' },
   { driver: 'AU9', code: 'AU7', share: 0.3, why: 'a nose wrinkle gathers the skin below the eyes' },
   { driver: 'AU17', code: 'AU15', share: 0.25, why: 'a raised chin bows the lip corners down' },
   { driver: 'AU27', code: 'AU26', share: 1, why: 'a stretched-open mouth includes a dropped jaw' },
-  { driver: 'AU27', code: 'AU20', share: 0.3, why: 'a wide-open mouth tightens the lip corners' },
+  { driver: 'AU27', code: 'AU16', share: 0.8, why: 'a wide-open mouth takes the lower lip down' },
+  { driver: 'AU26', code: 'AU16', share: 0.5, why: 'a dropped jaw takes the lower lip down' },
+  { driver: 'AU27', code: 'AU20', share: 0.5, why: 'a wide-open mouth tightens the lip corners' },
 ];
 
 /**

@@ -8,6 +8,7 @@ import {
 } from '../../contracts/index.ts';
 import { AFFECT_POSITIONS, COMPOUNDS } from '../../facs/index.ts';
 import { recordOf } from '../../kit/record-of.ts';
+import type { Evidence } from './evidence.ts';
 import { openWords } from './open-words.ts';
 import type { Reading } from './reading.ts';
 import { rankedLabels } from './score.ts';
@@ -72,15 +73,18 @@ const confidenceOf = (reading: Reading, compound: CompoundLabel | null): number 
     compound === null
       ? scores.expression[label]
       : COMPOUNDS[compound].components.reduce((sum, component) => sum + scores.expression[component], 0);
-  const worst = evidence.quality.reduce((most, { quality }) => Math.max(most, quality.severity), 0);
-  return Math.min(0.97, share * (0.45 + 0.55 * Math.min(1, evidence.trust / 0.75)) * (1 - 0.35 * worst));
+  return Math.min(0.97, share * (0.45 + 0.55 * Math.min(1, evidence.trust / 0.75)) * (1 - 0.35 * worstOf(evidence)));
 };
+
+/** Severity of the worst issue of the whole face; a hidden part is told by the units that cannot be seen there. */
+const worstOf = ({ quality }: Evidence): number =>
+  quality.reduce((most, each) => (each.quality.region === null ? Math.max(most, each.quality.severity) : most), 0);
 
 const confidenceReason = ({ evidence, scores, label, runnerUp }: Reading, confidence: number): string => {
   const lead = scores.expression[label] - scores.expression[runnerUp];
   const seen = evidence.units.filter(({ status }) => status !== 'hidden').length;
   return (
-    `${percent(scores.expression[label])} of the evidence goes to ${label}, ${percent(lead)} ahead of ${runnerUp}; ` +
+    `${capitalized(label)} takes ${percent(scores.expression[label])} of the weight, ${percent(lead)} more than ${runnerUp}; ` +
     `${seen} action-unit statements with a mean confidence of ${evidence.trust.toFixed(2)} give ${confidence.toFixed(2)}.`
   );
 };
@@ -98,11 +102,11 @@ const abstentionOf = (reading: Reading, compound: CompoundLabel | null): Abstent
   const present = [...key.moment.units.values()].filter(({ status }) => status === 'present');
   const [only] = present;
   const support = unitsFor(key.moment, label, 'neutral').for.reduce((sum, { weight }) => sum + weight, 0);
-  const poor = evidence.trust < DECISION.poor || evidence.quality.some(({ quality }) => quality.severity >= 0.6);
+  const poor = evidence.trust < DECISION.poor || worstOf(evidence) >= DECISION.unreadable;
   if (label !== 'neutral' && (support < DECISION.thin || (poor && present.length <= 1 && only !== undefined))) {
     const because =
       present.length === 1
-        ? `only one movement was measured${poor ? ', and the picture of the face is poor' : ', and it is weak'}`
+        ? `only one movement was measured${poor ? ', and the picture of the face is poor' : ', and by itself it says too little'}`
         : 'the movements that were measured are too weak to rest a reading on';
     return { kind: 'thin', because };
   }

@@ -19,7 +19,7 @@ export const openWords = (reading: Reading, compound: CompoundLabel | null): str
   }
   if (scores.expression[runnerUp] >= SECOND_FROM && runnerUp !== 'neutral') {
     const blend = BLENDS.find(({ components }) => components.includes(label) && components.includes(runnerUp));
-    words.push(blend?.word ?? EXPRESSION_WORDS[runnerUp].words[step][0]);
+    words.push(blend?.word ?? EXPRESSION_WORDS[runnerUp].words[step === 0 ? 0 : 1][0]);
   }
   return [...new Set(words)].slice(0, MOST);
 };

@@ -1,13 +1,13 @@
 import type { ActionUnitCode } from '../../contracts/index.ts';
 
 /**
- * How much the evidence of one action unit counts, 0–1: what is left of it beside the units it usually comes with
+ * How much the evidence of one action unit counts, 0 to a little over 1: what is left of it beside the units it usually comes with
  * (brow halves, mouth openings, lip tension move together, and counting each in full would count one movement twice),
  * times how far landmark-based detectors can be trusted with it (lid tightening least: notes on training, AUC .83–.88).
  * Our estimates.
  */
 export const UNIT_WEIGHTS = {
-  AU1: 0.85, AU2: 0.75, AU4: 1, AU5: 0.9, AU6: 0.7, AU7: 0.6, AU9: 1, AU10: 0.6, AU12: 1, AU14: 0.6, AU15: 0.9, AU16: 0.4,
+  AU1: 0.75, AU2: 0.6, AU4: 1, AU5: 0.75, AU6: 0.7, AU7: 0.6, AU9: 1, AU10: 0.6, AU12: 1.2, AU14: 0.6, AU15: 0.9, AU16: 0.4,
   AU17: 0.7, AU18: 0.4, AU20: 0.8, AU22: 0.4, AU23: 0.6, AU24: 0.7, AU25: 0.5, AU26: 0.6, AU27: 0.8, AU28: 0.4, AU43: 0.6,
   // A blink says nothing about an expression.
   AU45: 0,
@@ -49,6 +49,8 @@ export const DECISION = {
   thin: 0.75,
   /** Share of the decisive weight that must have been visible. */
   visible: 0.45,
+  /** Severity of a quality issue of the whole face from which stillness cannot be told from missed movement. */
+  unreadable: 0.6,
   /** Mean confidence of the units below which one unit alone carries no reading. */
   poor: 0.4,
 } as const;

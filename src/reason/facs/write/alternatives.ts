@@ -73,7 +73,7 @@ const shapeOf = ({ name, fits, lacks, leaves, helped }: Points): string => {
     return `against ${name} speaks that there is ${noneOf(lacks)}`;
   }
   if (leaves.length > 0) {
-    const suits = helped.length > 0 ? `that there is ${noneOf(helped)} suits ${name}, but ` : '';
+    const suits = helped.length > 0 ? `there is ${noneOf(helped)}, which suits ${name}, but ` : '';
     return `${suits}${list(leaves)} ${speak} against ${suits === '' ? name : 'it'}`;
   }
   return '';

@@ -6,7 +6,7 @@ import { cited, shownAt, type Teller, unitsOf } from './teller.ts';
 import { theNoun } from './unit-words.ts';
 
 /** Presence from which a movement is a party to a conflict, after what a neighbour drags along is taken off. */
-const PARTY_FROM = 0.6;
+const PARTY_FROM = 0.7;
 const MOST = 3;
 
 /** What pulls in different directions: movements against each other, the sides, and the model against the coding. */

@@ -9,7 +9,7 @@ import { cited, seedOf, share, split, type Teller, unitsOf } from './teller.ts';
 import { nounOf, swayNoun } from './unit-words.ts';
 
 /** Words that the second part may take; the moves that come first are the ones that carry the reading. */
-const WORDS = 80;
+const WORDS = 66;
 
 /** What the movements mean together: the moves that apply, most telling first, within a length a person reads. */
 export const interpretation = (teller: Teller): CitedSentence[] => {
@@ -115,7 +115,7 @@ const restMove = (teller: Teller): CitedSentence[] => {
   const [unit] = unitsOf(teller, state.cites);
   const text =
     shown.length === 1
-      ? `the ${nounOf(code, unit?.side)} has no companion, and many resting faces show as much`
+      ? `the ${nounOf(code, unit?.side)} has no companion${(unit?.intensity ?? 0) < 2.5 ? ', and many resting faces show as much' : ' to form a pattern with'}`
       : `the ${nounOf(code, unit?.side)} is the most there is, and it forms no pattern with the rest`;
   return [cited(sentence(text), [...state.cites, ...cites.slice(0, 2)])];
 };

@@ -9,7 +9,7 @@ import { absencesAt, cited, share, type Teller } from './teller.ts';
 import { nounOf, statedTogether } from './unit-words.ts';
 
 /** Units named in the first part at most, and in one sentence. */
-const MOST_UNITS = 7;
+const MOST_UNITS = 6;
 const MOST_TOGETHER = 3;
 /** Apexes this close are told as one moment. */
 const TOGETHER_MS = 350;
@@ -32,8 +32,22 @@ const salientUnits = (teller: Teller): UnitEvidence[] => {
     ((weight.get(unit.code) ?? 0) + 0.25 * UNIT_WEIGHTS[unit.code]) *
     (0.3 + unit.intensity) *
     (atKey.has(unit.id) ? 1.5 : 1);
-  const present = reading.evidence.units.filter(({ status, code }) => status === 'present' && UNIT_WEIGHTS[code] > 0);
+  const present = reading.evidence.units.filter(
+    ({ status, code }) => status === 'present' && UNIT_WEIGHTS[code] > 0 && !isLesserOpening(teller, code),
+  );
   return [...present].sort((a, b) => salience(b) - salience(a)).slice(0, MOST_UNITS);
+};
+
+/** Of jaw drop and mouth stretch only the stronger is told: they exclude each other, and one contains the other. */
+const isLesserOpening = (teller: Teller, code: ActionUnitCode): boolean => {
+  const other = code === 'AU26' ? 'AU27' : code === 'AU27' ? 'AU26' : null;
+  const { units } = teller.reading.key.moment;
+  const [mine, theirs] = [units.get(code), other === null ? undefined : units.get(other)];
+  return (
+    mine?.status === 'present' &&
+    theirs?.status === 'present' &&
+    (mine.left < theirs.left || (mine.left === theirs.left && code === 'AU27'))
+  );
 };
 
 const AREAS: ReadonlyArray<readonly FaceRegion[]> = [['brows'], ['eyes', 'cheeks'], ['nose', 'mouth', 'chin']];
@@ -123,6 +137,8 @@ const lasting = (group: readonly UnitEvidence[]): string => {
 };
 
 const MOST_ABSENCES = 3;
+/** Units shown from which fewer absences are told. */
+const MANY = 5;
 
 /** Absences that the reading turns on: those of units usual in the conclusion, in its rivals, or in most expressions. */
 const absenceSentences = (teller: Teller, shown: number): CitedSentence[] => {
@@ -131,7 +147,7 @@ const absenceSentences = (teller: Teller, shown: number): CitedSentence[] => {
     UNIT_WEIGHTS[code] * Math.max(share(named, code), share(reading.runnerUp, code), 0.2);
   const absences = absencesAt(teller)
     .sort((a, b) => relevance(b.code) - relevance(a.code))
-    .slice(0, shown === 0 ? MOST_ABSENCES + 2 : MOST_ABSENCES);
+    .slice(0, MOST_ABSENCES + (shown === 0 ? 2 : shown >= MANY ? -1 : 0));
   const [only] = absences;
   if (only === undefined) {
     return [];
