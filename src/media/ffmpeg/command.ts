@@ -30,6 +30,12 @@ export type FfmpegRun = {
 /** Log lines that are remembered of one run; a damaged file can write millions. */
 export const MOST_LOG_LINES = 10_000;
 
+/**
+ * A killed worker cannot stop its ffmpeg: that ends at its next write to the closed pipe, or, if it never writes, after this
+ * much processor time. Two hours of 4K need less.
+ */
+const CPU_SECONDS = '7200';
+
 /** Input arguments shared by every run: the demuxer forced, only local files, the header's promises not believed. */
 export const inputArguments = (file: InputFile, sniffed: SniffedStream): string[] => [
   '-f',
@@ -63,9 +69,13 @@ const waitForEnd = (child: ChildProcess, binary: string): Promise<{ exitCode: nu
 /** Starts ffmpeg without a shell. The run ends with the signal, or when `stop` is called. */
 export const startFfmpeg = (binary: string, args: readonly string[], signal: AbortSignal | undefined): FfmpegRun => {
   throwIfAborted(signal, 'media');
-  const child = spawn(binary, ['-hide_banner', '-nostdin', '-loglevel', 'repeat+level+info', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    binary,
+    ['-hide_banner', '-nostdin', '-loglevel', 'repeat+level+info', '-timelimit', CPU_SECONDS, ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const stop = (): void => {
     child.kill('SIGKILL');
   };
