@@ -58,20 +58,21 @@ const stillPart = (view: SubjectView, { series, halves }: UnitMeasure): Part => 
   steady: true,
 });
 
-const partsOf = (view: SubjectView, { series, halves }: UnitMeasure, segment: Segment): Part[] => {
+const partsOf = (view: SubjectView, { series, halves, rest }: UnitMeasure, segment: Segment): Part[] => {
   const startMs = Math.round(segment.onsetMs ?? at(series.t, segment.first));
   const lastMs = at(series.t, segment.last) + view.stepMs;
   const endMs = Math.min(view.range.endMs, Math.max(startMs + 1, Math.round(segment.offsetMs ?? lastMs)));
-  const apexMs = Math.round(at(series.t, segment.apex));
+  const peak = peakOf(series.v, segment.first, segment.last, rest.spread);
+  const apexMs = Math.round(at(series.t, peak.apex));
   const whole: Part = {
     range: { startMs, endMs },
     side: 'both',
     onsetMs: segment.onsetMs === null ? null : startMs,
     apexMs,
     offsetMs: segment.offsetMs === null ? null : endMs,
-    intensity: at(series.v, segment.apex),
+    intensity: peak.intensity,
     bursts: segment.bursts,
-    steady: isSteady(series.v.subarray(segment.first, segment.last + 1), at(series.v, segment.apex)),
+    steady: peak.steady,
   };
   if (halves === null) {
     return [whole];
@@ -87,22 +88,34 @@ const partsOf = (view: SubjectView, { series, halves }: UnitMeasure, segment: Se
     const first = index === 0 ? whole.range.startMs : Math.round(from);
     const end = index === spans.length - 1 ? whole.range.endMs : Math.round(to);
     const low = firstFrom(series.t, from);
-    const values = series.v.subarray(low, Math.max(low + 1, firstFrom(series.t, to)));
-    const apex = low + indexOfLargest(values);
+    const part = peakOf(series.v, low, Math.max(low, firstFrom(series.t, to) - 1), rest.spread);
     return {
       range: { startMs: first, endMs: Math.max(first + 1, end) },
       side,
       onsetMs: index === 0 ? whole.onsetMs : first,
-      apexMs: Math.round(at(series.t, apex)),
+      apexMs: Math.round(at(series.t, part.apex)),
       offsetMs: index === spans.length - 1 ? whole.offsetMs : end,
-      intensity: at(series.v, apex),
+      intensity: part.intensity,
       bursts: 1,
-      steady: isSteady(values, at(series.v, apex)),
+      steady: part.steady,
     };
   });
 };
 
-const isSteady = (values: Float64Array, peak: number): boolean => quantile(values, 0.5) >= peak - SETTINGS.plateau;
+type Peak = { apex: number; intensity: number; steady: boolean };
+
+/**
+ * The peak of an episode. One that stays at its height for most of its time has its apex where it first gets there: any
+ * later frame would be strongest by noise alone, and would put two movements in an order that they do not have.
+ */
+const peakOf = (v: Float64Array, first: number, last: number, spread: number): Peak => {
+  const values = v.subarray(first, last + 1);
+  const largest = indexOfLargest(values);
+  const intensity = at(values, largest);
+  const steady = quantile(values, 0.5) >= intensity - SETTINGS.plateau;
+  const reached = intensity - Math.max(SETTINGS.plateau / 3, 2 * spread);
+  return { apex: first + (steady ? values.findIndex((value) => value >= reached) : largest), intensity, steady };
+};
 
 const episodeOf = (
   view: SubjectView,

@@ -95,6 +95,17 @@ describe('episodes of an action unit', () => {
     expect(episodes[1]?.au.offsetMs).toBeNull();
   });
 
+  it('puts the apex of a movement that is held where it is first reached', async () => {
+    const held = (t: number): number => Math.max(0, Math.min(3, (t - 1000) / 100, (6000 - t) / 100));
+    const [episode] = unitsOf(
+      await observed(clipOf([subjectOf({ times: timesOf(8000), units: { AU12: held }, noise: 0.08 })])),
+      'AU12',
+      'present',
+    );
+    expect(Math.abs((episode?.au.apexMs ?? 0) - 1300)).toBeLessThanOrEqual(2 * FRAME);
+    expect(episode?.text).not.toContain('most at');
+  });
+
   it('bridges the syllables of a talking mouth into one episode', async () => {
     const units = { AU25: (t: number) => (t > 1000 && t < 7000 && Math.sin(t / 80) > 0 ? 2.5 : 0) };
     const episodes = unitsOf(await observed(clipOf([subjectOf({ times: timesOf(9000), units })])), 'AU25', 'present');
