@@ -34,7 +34,7 @@ export const observe = async (
     clip: percepts.clip,
     subjects: percepts.subjects.map((subject) => subjectOf(subject, views)),
     observations: numbered([...observeMedia(percepts), ...perPerson.flatMap(({ drafts }) => drafts)]),
-    notMeasured: distinct([...percepts.notMeasured, ...perPerson.flatMap(({ notMeasured }) => notMeasured)]),
+    notMeasured: distinct([...stated(percepts), ...perPerson.flatMap(({ notMeasured }) => notMeasured)]),
     warnings: [...percepts.warnings, ...limited(perPerson.reduce((sum, { unlisted }) => sum + unlisted, 0))],
     models: percepts.models,
     sampling: percepts.sampling,
@@ -57,7 +57,7 @@ const observePerson = (view: SubjectView, percepts: Percepts): Person => {
       ...units.drafts,
       ...observeModelOutputs(view, sourceOf(percepts, /expression|emotion|affect/) ?? 'expression'),
     ],
-    notMeasured: [...blinks.notMeasured, ...unmeasuredUnits(units.unmeasured), ...microLimit(view)],
+    notMeasured: [...blinks.notMeasured, ...unmeasuredUnits(units.unmeasured, percepts), ...microLimit(view)],
     unlisted: units.unlisted,
   };
 };
@@ -79,10 +79,23 @@ const limited = (unlisted: number): Warning[] =>
 const sourceOf = (percepts: Percepts, pattern: RegExp): string | null =>
   percepts.models.find(({ id }) => pattern.test(id.toLowerCase()))?.id ?? null;
 
-const unmeasuredUnits = (codes: readonly string[]): NotMeasured[] =>
-  codes.length === 0
+/** What perception could not measure, less AU43, which is read off the lid closure where that is measured. */
+const stated = ({ notMeasured, subjects }: Percepts): NotMeasured[] =>
+  notMeasured.filter(
+    ({ what }) => what !== 'AU43' || !subjects.some(({ actionUnits }) => actionUnits.AU45 !== undefined),
+  );
+
+/** Units without values that perception has not named already. */
+const unmeasuredUnits = (codes: readonly string[], { notMeasured }: Percepts): NotMeasured[] => {
+  if (notMeasured.some(({ what }) => what === 'action units')) {
+    return [];
+  }
+  const named = new Set(notMeasured.flatMap(({ what }) => what.match(/\bAU\d+\b/g) ?? []));
+  const fresh = codes.filter((code) => !named.has(code));
+  return fresh.length === 0
     ? []
-    : [{ what: `action units ${codes.join(', ')}`, why: 'The measurements hold no values for them.' }];
+    : [{ what: `action units ${fresh.join(', ')}`, why: 'The measurements hold no values for them.' }];
+};
 
 /** A micro-expression lasts a few frames; below 25 a second nobody can claim one. */
 const microLimit = (view: SubjectView): NotMeasured[] =>
