@@ -25,14 +25,16 @@ const rounded = (value: number, decimals: number): number => {
 const SIDED: ReadonlySet<string> = new Set(SIDED_ACTION_UNITS);
 
 const subjectOf = (person: Person, id: string, engine: EngineFacts): SubjectPercepts => {
+  // The tracks of a person may interleave: one was lost for a while in which another was followed.
+  const rows = person.tracks
+    .flatMap((track) => track.t.map((ms, row) => ({ ms, row, track })))
+    .sort((one, other) => one.ms - other.ms);
   const column = (name: ColumnName, decimals: number): Array<number | null> => {
     const position = columnIndex(name);
-    return person.tracks.flatMap(({ t, values }) =>
-      t.map((_, row) => {
-        const value = values[row * COLUMNS.length + position] ?? Number.NaN;
-        return Number.isFinite(value) ? rounded(value, decimals) : null;
-      }),
-    );
+    return rows.map(({ row, track }) => {
+      const value = track.values[row * COLUMNS.length + position] ?? Number.NaN;
+      return Number.isFinite(value) ? rounded(value, decimals) : null;
+    });
   };
   const numbers = (name: ColumnName, decimals: number): number[] => column(name, decimals).map((value) => value ?? 0);
   const actionUnits: SubjectPercepts['actionUnits'] = {};
@@ -55,8 +57,8 @@ const subjectOf = (person: Person, id: string, engine: EngineFacts): SubjectPerc
   }
   return {
     id,
-    t: person.tracks.flatMap(({ t }) => t),
-    frame: person.tracks.flatMap(({ frame }) => frame),
+    t: rows.map(({ ms }) => ms),
+    frame: rows.map(({ row, track }) => track.frame[row] ?? 0),
     confidence: numbers('confidence', 3),
     box: { x: numbers('x', 1), y: numbers('y', 1), width: numbers('width', 1), height: numbers('height', 1) },
     interOcular: numbers('interOcular', 2),
@@ -103,15 +105,25 @@ export type Measurement = {
 
 export const assemblePercepts = ({ clip, chunks, engine, warnings }: Measurement): Percepts => {
   const t = chunks.flatMap((chunk) => chunk.t);
+  const { people, glimpses } = engine === null ? { people: [], glimpses: 0 } : stitch(chunks);
+  const leftOut: Warning[] =
+    glimpses === 0
+      ? []
+      : [
+          {
+            code: 'brief-face',
+            message: `${glimpses === 1 ? 'One face' : `${glimpses} faces`} seen for less than half a second ${glimpses === 1 ? 'was' : 'were'} left out.`,
+          },
+        ];
   const fps = clip.kind === 'image' ? 0 : (meanFps(t) ?? 0);
   return {
     schema: 'whyface/percepts@1',
     clip,
     sampling: { fps: rounded(fps, 3), frames: t.length },
     frames: { t, frame: chunks.flatMap((chunk) => chunk.frame) },
-    subjects: engine === null ? [] : stitch(chunks).map((person, index) => subjectOf(person, `P${index + 1}`, engine)),
+    subjects: engine === null ? [] : people.map((person, index) => subjectOf(person, `P${index + 1}`, engine)),
     models: engine?.models ?? [],
     notMeasured: notMeasuredOf(clip, engine),
-    warnings: uniqueWarnings([...warnings, ...chunks.flatMap((chunk) => chunk.warnings)]),
+    warnings: uniqueWarnings([...warnings, ...chunks.flatMap((chunk) => chunk.warnings), ...leftOut]),
   };
 };

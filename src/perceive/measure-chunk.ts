@@ -20,8 +20,8 @@ const packTrack = (track: Track): TrackData => {
   for (const [index, row] of track.rows.entries()) {
     values.set(row, index * COLUMNS.length);
   }
-  const { t, frame, firstBox, lastBox, look, detection } = track;
-  return { t, frame, values, firstBox, lastBox, look, detection };
+  const { t, frame, firstBox, lastBox, looks, detection, searches, confirmed } = track;
+  return { t, frame, values, firstBox, lastBox, looks, detection, searches, confirmed };
 };
 
 export type ChunkRequest = {
@@ -62,7 +62,7 @@ export const measurePhoto = async (engine: FaceEngine, image: RgbImage): Promise
   for (const face of await findFacesInPhoto(image, engine)) {
     // The crop that photometry and the look are taken from belongs to the latest run; the landmarks stay the first ones.
     await engine.mesh.run(image, regionOfLandmarks(face.landmarks));
-    const look = lookOf(engine.mesh.crop, engine.mesh.side, engine.mesh.layout);
+    const look = lookOf(image, face.landmarks, engine.mesh);
     const values = await measureRow(engine, image, face, 1);
     tracks.push({
       t: [0],
@@ -70,8 +70,10 @@ export const measurePhoto = async (engine: FaceEngine, image: RgbImage): Promise
       values,
       firstBox: face.box,
       lastBox: face.box,
-      look,
+      looks: [look],
       detection: face.detection,
+      searches: 1,
+      confirmed: 1,
     });
   }
   return { t: [0], frame: [0], tracks, warnings: [] };

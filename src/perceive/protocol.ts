@@ -35,8 +35,10 @@ export type TrackData = {
   values: Float32Array;
   firstBox: Box;
   lastBox: Box;
-  look: Float32Array;
+  looks: Float32Array[];
   detection: number;
+  searches: number;
+  confirmed: number;
 };
 
 export type ChunkResult = {

@@ -1,40 +1,119 @@
 /** Parent side: joins the tracks of independent chunks into the people of a clip. */
 
-import { likeness } from './face/descriptor.ts';
+import { type LookGallery, remember } from './face/descriptor.ts';
 import { COLUMNS, columnIndex } from './face/face-row.ts';
 import { overlap } from './face/region.ts';
-import { LIKE_LATER } from './face/track-faces.ts';
+import { LIKE_IN_SHOT, likenessOfGalleries } from './face/same-person.ts';
 import type { ChunkResult, TrackData } from './protocol.ts';
 
-/** Tracks of one person, in the order of time. */
-export type Person = { tracks: TrackData[] };
+/** Tracks of one person; no frame is in two of them. */
+export type Person = { tracks: TrackData[]; looks: LookGallery };
+
+/** Looks kept of one person over the whole clip. */
+const MOST_LOOKS = 24;
+/** A glimpse shorter than this joins the most alike of the others: few clips hold a person for so short a time. */
+const GLIMPSE_FRAMES = 30;
+const LIKE_A_GLIMPSE = 0.62;
+/** Who shows for less than this beside people who show ten times longer is left out, and counted. */
+const GLIMPSE_MS = 500;
 
 /** A face at the end of one chunk and the start of the next is the same when this alike (a cut may lie at the seam) … */
-const LIKE_AT_SEAM = 0.6;
+const LIKE_AT_SEAM = 0.5;
 /** … and at the same place. */
 const OVERLAP_AT_SEAM = 0.3;
 /** Longest gap between the frames on both sides of a seam. */
 const SEAM_GAP_MS = 400;
 
-/** A detection that the mesh believed for fewer frames than this was none, unless both networks were sure. */
+/** A find of so few frames was none, unless the networks were sure … */
 const FEWEST_FRAMES = 3;
 const SURE = 0.9;
+/** … and so was one of any length that neither network was ever sure of (the folds of a shirt reach 0.63 and 0.93). */
+const DOUBTFUL_DETECTION = 0.66;
+const DOUBTFUL_PRESENCE = 0.95;
 
-const lastOf = (person: Person): TrackData | undefined => person.tracks.at(-1);
+const seenTogether = (one: TrackData, other: TrackData): boolean => {
+  const [oneEnd, otherEnd] = [one.t.at(-1) ?? 0, other.t.at(-1) ?? 0];
+  if ((one.t[0] ?? 0) > otherEnd || (other.t[0] ?? 0) > oneEnd) {
+    return false;
+  }
+  const times = new Set(one.t);
+  return other.t.some((ms) => times.has(ms));
+};
 
 /** How well a track continues a person; 0: it does not. */
 const continuity = (person: Person, track: TrackData): number => {
-  const last = lastOf(person);
-  const [endMs, startMs] = [last?.t.at(-1), track.t[0]];
-  if (last === undefined || endMs === undefined || startMs === undefined || startMs <= endMs) {
+  if (person.tracks.some((known) => seenTogether(known, track))) {
     return 0;
   }
-  const alike = Math.max(...person.tracks.map(({ look }) => likeness(look, track.look)));
-  const shared = overlap(last.lastBox, track.firstBox);
-  if (startMs - endMs <= SEAM_GAP_MS && shared > OVERLAP_AT_SEAM && alike > LIKE_AT_SEAM) {
-    return 1 + shared + alike;
+  const alike = likenessOfGalleries(person.looks, track.looks);
+  const last = person.tracks.at(-1);
+  const [endMs, startMs] = [last?.t.at(-1), track.t[0]];
+  if (last !== undefined && endMs !== undefined && startMs !== undefined && startMs > endMs) {
+    const shared = overlap(last.lastBox, track.firstBox);
+    if (startMs - endMs <= SEAM_GAP_MS && shared > OVERLAP_AT_SEAM && alike > LIKE_AT_SEAM) {
+      return 1 + shared + alike;
+    }
   }
-  return alike > LIKE_LATER ? alike : 0;
+  return alike > LIKE_IN_SHOT ? alike : 0;
+};
+
+const join = (person: Person, tracks: readonly TrackData[]): void => {
+  person.tracks.push(...tracks);
+  person.tracks.sort((one, other) => (one.t[0] ?? 0) - (other.t[0] ?? 0));
+  for (const look of tracks.flatMap(({ looks }) => looks)) {
+    remember(person.looks, look, MOST_LOOKS);
+  }
+};
+
+const framesOf = (person: Person): number => person.tracks.reduce((sum, { t }) => sum + t.length, 0);
+
+const mayBeOne = (one: Person, other: Person): boolean =>
+  one !== other && !one.tracks.some((track) => other.tracks.some((known) => seenTogether(track, known)));
+
+/** Joins people who turn out to be one when all their looks are known, the most alike first; then the glimpses. */
+const unite = (people: Person[], eligible: (person: Person) => boolean, threshold: number): void => {
+  for (;;) {
+    let best: { kept: Person; joined: Person; alike: number } | null = null;
+    for (const joined of people.filter(eligible)) {
+      for (const kept of people) {
+        const alike =
+          mayBeOne(kept, joined) && framesOf(kept) >= framesOf(joined)
+            ? likenessOfGalleries(kept.looks, joined.looks)
+            : 0;
+        if (alike > threshold && alike > (best?.alike ?? 0)) {
+          best = { kept, joined, alike };
+        }
+      }
+    }
+    if (best === null) {
+      return;
+    }
+    join(best.kept, best.joined.tracks);
+    people.splice(people.indexOf(best.joined), 1);
+  }
+};
+
+type Pair = { person: Person; track: TrackData; score: number };
+
+/** Gives tracks to the people they continue best, one after the other; the rest are people not seen before. */
+const place = (people: Person[], tracks: readonly TrackData[]): void => {
+  const waiting = new Set(tracks.filter(({ t }) => t.length > 0));
+  for (;;) {
+    const pairs = [...waiting].flatMap((track) =>
+      people.map((person): Pair => ({ person, track, score: continuity(person, track) })),
+    );
+    const best = pairs.reduce<Pair | null>((most, pair) => (pair.score > (most?.score ?? 0) ? pair : most), null);
+    const next = best?.track ?? waiting.values().next().value;
+    if (next === undefined) {
+      return;
+    }
+    waiting.delete(next);
+    if (best === null) {
+      people.push({ tracks: [next], looks: [...next.looks] });
+    } else {
+      join(best.person, [next]);
+    }
+  }
 };
 
 const meanColumn = (track: TrackData, name: 'confidence' | 'width'): number => {
@@ -47,36 +126,37 @@ const meanColumn = (track: TrackData, name: 'confidence' | 'width'): number => {
 };
 
 const isFalseFind = (person: Person, clipFrames: number): boolean => {
-  const frames = person.tracks.reduce((sum, { t }) => sum + t.length, 0);
+  const frames = framesOf(person);
   const detection = Math.max(...person.tracks.map((track) => track.detection));
   const confidence = Math.max(...person.tracks.map((track) => meanColumn(track, 'confidence')));
-  return clipFrames > 2 * FEWEST_FRAMES && frames < FEWEST_FRAMES && (detection < SURE || confidence < SURE);
+  const brief = clipFrames > 2 * FEWEST_FRAMES && frames < FEWEST_FRAMES && (detection < SURE || confidence < SURE);
+  return brief || (detection < DOUBTFUL_DETECTION && confidence < DOUBTFUL_PRESENCE);
 };
 
-/** People in the order of their first frame, larger faces first. */
-export const stitch = (chunks: readonly ChunkResult[]): Person[] => {
+export type Stitched = {
+  /** In the order of their first frame, larger faces first; the tracks of each in the order of time. */
+  people: Person[];
+  /** Faces left out because they were seen for less than half a second of a longer clip. */
+  glimpses: number;
+};
+
+export const stitch = (chunks: readonly ChunkResult[]): Stitched => {
   const people: Person[] = [];
   for (const { tracks } of chunks) {
-    const pairs = people.flatMap((person) =>
-      tracks.map((track) => ({ person, track, score: continuity(person, track) })),
-    );
-    const placed = new Set<TrackData>();
-    const extended = new Set<Person>();
-    for (const { person, track, score } of pairs.toSorted((one, other) => other.score - one.score)) {
-      if (score > 0 && !placed.has(track) && !extended.has(person)) {
-        placed.add(track);
-        extended.add(person);
-        person.tracks.push(track);
-      }
-    }
-    people.push(
-      ...tracks.filter((track) => !placed.has(track) && track.t.length > 0).map((track) => ({ tracks: [track] })),
-    );
+    place(people, tracks);
   }
-  const clipFrames = chunks.reduce((sum, { t }) => sum + t.length, 0);
+  unite(people, () => true, LIKE_IN_SHOT);
+  unite(people, (person) => framesOf(person) < GLIMPSE_FRAMES, LIKE_A_GLIMPSE);
+  const times = chunks.flatMap(({ t }) => t);
+  const clipMs = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  const real = people.filter((person) => !isFalseFind(person, times.length));
+  const shownMs = (person: Person): number => (framesOf(person) * clipMs) / Math.max(1, times.length - 1);
+  const longest = Math.max(0, ...real.map(shownMs));
+  const lasting = real.filter((person) => shownMs(person) >= GLIMPSE_MS || longest < 10 * GLIMPSE_MS);
   const firstMs = (person: Person): number => person.tracks[0]?.t[0] ?? 0;
   const size = (person: Person): number => Math.max(...person.tracks.map((track) => meanColumn(track, 'width')));
-  return people
-    .filter((person) => !isFalseFind(person, clipFrames))
-    .toSorted((one, other) => firstMs(one) - firstMs(other) || size(other) - size(one));
+  return {
+    people: lasting.toSorted((one, other) => firstMs(one) - firstMs(other) || size(other) - size(one)),
+    glimpses: real.length - lasting.length,
+  };
 };

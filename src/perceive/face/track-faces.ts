@@ -3,11 +3,11 @@
  * when a face was lost, twice a second for new ones, and after a cut.
  */
 import { LIMITS } from '../../kit/limits.ts';
-import { blendLook, type FaceLook, likeness, lookOf } from './descriptor.ts';
+import { type FaceLook, type LookGallery, likenessTo, lookOf, remember } from './descriptor.ts';
 import type { FaceDetection } from './detection.ts';
 import type { FaceEngine } from './face-engine.ts';
 import { measureRow } from './face-row.ts';
-import { DETECTION_THRESHOLD, PRESENCE_THRESHOLD, SMALLEST_FACE, sameFace } from './find-faces.ts';
+import { DETECTION_THRESHOLD, PRESENCE_THRESHOLD, SMALLEST_FACE, sameFace, tiles } from './find-faces.ts';
 import type { RgbImage } from './image.ts';
 import type { FaceLandmarks } from './landmarks.ts';
 import type { MeshResult } from './mesh.ts';
@@ -20,6 +20,7 @@ import {
   regionOfLandmarks,
   regionOfPicture,
 } from './region.ts';
+import { fitOf, LIKE_ACROSS_CUT } from './same-person.ts';
 import { createCutDetector } from './scene-cut.ts';
 
 /** A face over the frames in which it was found. Boxes are in pixels of the analysed frames. */
@@ -31,11 +32,13 @@ export type Track = {
   rows: Float32Array[];
   firstBox: Box;
   lastBox: Box;
-  /** Mean look; it never leaves the process's memory in a form that is kept. */
-  look: FaceLook;
-  looks: number;
+  /** In memory only: never part of a result. */
+  looks: LookGallery;
   /** Best detector score. */
   detection: number;
+  /** How often the detectors ran while the face was followed, and how often they found it too. */
+  searches: number;
+  confirmed: number;
 };
 
 type Live = Track & { landmarks: FaceLandmarks; lost: boolean; lostSince: number };
@@ -44,14 +47,13 @@ type Live = Track & { landmarks: FaceLandmarks; lost: boolean; lostSince: number
 const SEARCH_EVERY_MS = 500;
 /** The full-range network while nobody is in sight. */
 const WIDE_SEARCH_EVERY_MS = 200;
+/** Small faces, in tiles of half the picture: now and then, and more often while nobody is in sight. */
+const TILE_SEARCH_EVERY_MS = 2_000;
+const EMPTY_TILE_SEARCH_EVERY_MS = 400;
 /** A lost face is searched in every frame for this long; then at the usual pace. */
 const URGENT_MS = 1_000;
 /** MediaPipe's own threshold for the full-range network. */
 const WIDE_THRESHOLD = 0.6;
-/** Looks are alike above this in one shot … */
-const LIKE_IN_SHOT = 0.75;
-/** … and above this for a person who comes back later or after a cut. */
-export const LIKE_LATER = 0.86;
 /** Frames between two looks at a face that is followed. */
 const LOOK_EVERY = 5;
 /** Passes of the mesh after which a new face's region has settled. */
@@ -62,9 +64,6 @@ const plausible = (before: Box, after: Box): boolean => {
   return growth > 0.6 && growth < 1.7 && overlap(before, after) > 0.1;
 };
 
-const centreDistance = (one: Box, other: Box): number =>
-  Math.hypot(one.x + one.width / 2 - other.x - other.width / 2, one.y + one.height / 2 - other.y - other.height / 2);
-
 export type FaceTracker = {
   /** Measures one frame; `scale`: pixels of the original for one pixel of `image`. */
   next: (image: RgbImage, ms: number, frame: number, scale: number) => Promise<void>;
@@ -74,10 +73,12 @@ export type FaceTracker = {
 export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
   const tracks: Live[] = [];
   const isCut = createCutDetector();
+  let shotMs = 0;
   let lastSearch = -Infinity;
   let lastWideSearch = -Infinity;
+  let lastTileSearch = -Infinity;
 
-  const lookNow = (): FaceLook => lookOf(engine.mesh.crop, engine.mesh.side, engine.mesh.layout);
+  const lookAt = (image: RgbImage, { landmarks }: MeshResult): FaceLook => lookOf(image, landmarks, engine.mesh);
 
   const record = async (
     track: Live,
@@ -88,8 +89,7 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
   ): Promise<void> => {
     const box = boxOfLandmarks(result.landmarks);
     if (look !== null) {
-      blendLook(track.look, Math.min(track.looks, 50), look);
-      track.looks += 1;
+      remember(track.looks, look);
     }
     track.landmarks = result.landmarks;
     track.lastBox = box;
@@ -117,21 +117,33 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
     ) {
       return false;
     }
-    const look = cut || track.rows.length % LOOK_EVERY === 0 ? lookNow() : null;
-    if (cut && look !== null && likeness(track.look, look) < LIKE_LATER) {
+    const look = cut || track.rows.length % LOOK_EVERY === 0 ? lookAt(image, result) : null;
+    if (cut && look !== null && likenessTo(track.looks, look) < LIKE_ACROSS_CUT) {
       return false;
     }
     await record(track, image, result, at, look);
     return true;
   };
 
-  const detect = async (image: RgbImage, ms: number, wide: boolean): Promise<FaceDetection[]> => {
+  const detect = async (image: RgbImage, ms: number, depth: 'near' | 'wide' | 'tiles'): Promise<FaceDetection[]> => {
     const whole = regionOfPicture(image.width, image.height);
     const found = await engine.shortRange.run(image, whole, DETECTION_THRESHOLD);
-    if (wide) {
-      lastWideSearch = ms;
-      const more = await (await engine.fullRange()).run(image, whole, WIDE_THRESHOLD);
-      found.push(...more.filter(({ box }) => !found.some((other) => overlap(other.box, box) > 0.3)));
+    if (depth === 'near') {
+      return found;
+    }
+    lastWideSearch = ms;
+    const fullRange = await engine.fullRange();
+    const regions = [whole];
+    if (depth === 'tiles') {
+      lastTileSearch = ms;
+      regions.push(...tiles(image.width, image.height, whole.size / 2));
+    }
+    for (const region of regions) {
+      for (const detection of await fullRange.run(image, region, WIDE_THRESHOLD)) {
+        if (!found.some(({ box }) => sameFace(box, detection.box))) {
+          found.push(detection);
+        }
+      }
     }
     return found;
   };
@@ -152,21 +164,15 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
   };
 
   /** The lost face that this one continues. */
-  const lostTrack = (box: Box, look: FaceLook, ms: number, cut: boolean): Live | undefined => {
+  const lostTrack = (box: Box, look: FaceLook, ms: number): Live | undefined => {
     let best: Live | undefined;
-    let bestLikeness = 0;
-    for (const track of tracks) {
-      if (!track.lost) {
-        continue;
-      }
-      const near =
-        !cut &&
-        ms - track.lostSince < URGENT_MS &&
-        centreDistance(track.lastBox, box) < Math.max(track.lastBox.width, box.width);
-      const alike = likeness(track.look, look);
-      if (alike > (near ? LIKE_IN_SHOT : LIKE_LATER) && alike > bestLikeness) {
+    let bestFit = 0;
+    for (const track of tracks.filter(({ lost }) => lost)) {
+      const { looks, lastBox } = track;
+      const fit = fitOf({ looks, lastBox, lastMs: track.t.at(-1) ?? 0 }, box, look, ms, shotMs);
+      if (fit > bestFit) {
         best = track;
-        bestLikeness = alike;
+        bestFit = fit;
       }
     }
     return best;
@@ -176,6 +182,7 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
     next: async (image, ms, frame, scale) => {
       const at = { ms, frame, scale };
       const cut = isCut(image);
+      shotMs = cut ? ms : shotMs;
       const taken: Box[] = [];
       let lostNow = false;
       for (const track of tracks.filter(({ lost }) => !lost)) {
@@ -193,8 +200,15 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
         return;
       }
       lastSearch = due || cut ? ms : lastSearch;
-      const wide = cut || lostNow || due || ms - lastWideSearch >= WIDE_SEARCH_EVERY_MS;
-      for (const detection of await detect(image, ms, wide)) {
+      const tiled =
+        cut || ms - lastTileSearch >= (taken.length > 0 ? TILE_SEARCH_EVERY_MS : EMPTY_TILE_SEARCH_EVERY_MS);
+      const wide = tiled || lostNow || due || ms - lastWideSearch >= WIDE_SEARCH_EVERY_MS;
+      const detections = await detect(image, ms, tiled ? 'tiles' : wide ? 'wide' : 'near');
+      for (const track of tracks.filter(({ lost }) => wide && !lost)) {
+        track.searches += 1;
+        track.confirmed += detections.some(({ box }) => sameFace(box, track.lastBox)) ? 1 : 0;
+      }
+      for (const detection of detections) {
         if (taken.length >= LIMITS.facesPerFrame || taken.some((box) => sameFace(box, detection.box))) {
           continue;
         }
@@ -208,8 +222,8 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
         ) {
           continue;
         }
-        const look = lookNow();
-        let track = lostTrack(box, look, ms, cut);
+        const look = lookAt(image, result);
+        let track = lostTrack(box, look, ms);
         if (track === undefined) {
           track = {
             t: [],
@@ -217,9 +231,10 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
             rows: [],
             firstBox: box,
             lastBox: box,
-            look,
-            looks: 1,
+            looks: [look],
             detection: detection.score,
+            searches: 0,
+            confirmed: 0,
             landmarks: result.landmarks,
             lost: false,
             lostSince: ms,
@@ -227,6 +242,8 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
           tracks.push(track);
         }
         track.detection = Math.max(track.detection, detection.score);
+        track.searches += 1;
+        track.confirmed += 1;
         await record(track, image, result, at, look);
         taken.push(box);
       }
