@@ -54,7 +54,21 @@ const check = (reading: Reading, { statement, cited, evidence, answer }: Context
     case 'quote':
       return checkQuote(reading, cited, evidence);
     case 'label':
-      return statement.part === 'alternatives' ? null : checkLabel(reading, cited, statement.part === 'conclusion');
+      return statement.part === 'alternatives'
+        ? null
+        : checkLabel(
+            reading,
+            cited,
+            statement.part === 'conclusion'
+              ? [
+                  ...cited,
+                  ...observationsOf(
+                    answer.keyObservations.flatMap(({ cites }) => cites),
+                    evidence,
+                  ),
+                ]
+              : null,
+          );
     case 'number':
       return checkNumber(reading, cited, answer.judgement);
     case 'loose':

@@ -55,13 +55,13 @@ const hasOtherEvidence = (cited: readonly Observation[]): boolean =>
   );
 
 /**
- * Whether what is cited argues, by the knowledge base, for the expression that a sentence names. A conclusion without any
+ * Whether what is cited (`whole`, for a conclusion: by the key observations as well) argues, by the knowledge base, for the expression that a sentence names. A conclusion without any
  * such evidence is the answer's own leap, and marked as unsupported.
  */
 export const checkLabel = (
   reading: LabelReading,
   cited: readonly Observation[],
-  isConclusion: boolean,
+  whole: readonly Observation[] | null,
 ): Outcome | null => {
   if (reading.stance === 'denied' || reading.stance === 'mentioned') {
     return null;
@@ -70,19 +70,20 @@ export const checkLabel = (
   if (components.length === 0) {
     return null;
   }
-  const sides = components.map((label) => arguing(label, cited));
+  const sides = components.map((label) => arguing(label, whole ?? cited));
   const bare = sides.find(({ backing }) => backing.length === 0);
   if (bare === undefined) {
     const backing = sides.flatMap((side) => side.backing);
     return supported(backing, `${listIds(backing)} argues for ${reading.label}.`);
   }
-  if (isConclusion && !hasOtherEvidence(cited)) {
+  if (whole !== null && !hasOtherEvidence(whole)) {
     return unsupported(
       bare.opposing,
-      `Nothing that it cites argues for ${reading.label}: the conclusion is its own leap.`,
+      `Nothing that is cited argues for ${reading.label}: the conclusion is its own leap.`,
     );
   }
   const onlyAgainst =
+    reading.stance === 'points-to' &&
     bare.opposing.length > 0 &&
     !hasOtherEvidence(cited) &&
     cited.every((observation) => observation.kind !== 'action-unit' || bare.opposing.includes(observation));

@@ -16,6 +16,22 @@ const shownAmong = (
     reading.codes,
   ).filter((observation) => observation.au.status === 'present');
 
+const OPPOSITE = { left: 'right', right: 'left' } as const;
+
+/** Of several observations of a unit, those that the side in the sentence allows: "the *left* brow before both". */
+const onSide = (side: UnitReading['side'], observations: readonly ActionUnitObservation[]): ActionUnitObservation[] => {
+  const allowed = observations.filter((observation) =>
+    side === 'left' || side === 'right'
+      ? observation.au.side === side
+      : side !== 'both' || observation.au.side === 'both',
+  );
+  return allowed.length > 0
+    ? allowed
+    : observations.filter(
+        (observation) => (side !== 'left' && side !== 'right') || observation.au.side !== OPPOSITE[side],
+      );
+};
+
 const momentOf = (reading: UnitReading, observation: ActionUnitObservation): number => {
   const { onsetMs, apexMs, offsetMs } = observation.au;
   if (reading.event === 'offset') {
@@ -46,8 +62,8 @@ export const checkOrder = (
   cited: readonly Observation[],
   evidence: Evidence,
 ): Outcome | null => {
-  const ones = shownAmong(reading.first, cited, evidence);
-  const others = shownAmong(reading.second, cited, evidence);
+  const ones = onSide(reading.first.side, shownAmong(reading.first, cited, evidence));
+  const others = onSide(reading.second.side, shownAmong(reading.second, cited, evidence));
   if (ones.length === 0 || others.length === 0) {
     return null;
   }

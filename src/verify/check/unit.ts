@@ -2,6 +2,7 @@ import type { ActionUnitCode, Observation } from '../../contracts/index.ts';
 import { actionUnit } from '../../facs/index.ts';
 import { UNMEASURED_CODES } from '../lexicon/units.ts';
 import type { SideFacet, UnitReading } from '../read/reading.ts';
+import { readSentence } from '../read/sentence.ts';
 import { type ActionUnitObservation, type Evidence, isAbout, isKind, measuredOf, unitsAmong } from './evidence.ts';
 import { levelProblem } from './level.ts';
 import { contradicted, listIds, type Outcome, supported, unsupported, untestable } from './outcome.ts';
@@ -46,7 +47,12 @@ const problemsOf = (
     reading.micro && !observation.au.micro ? `it says a micro-expression, but ${observation.id} is not one` : null,
   ].filter((problem) => problem !== null);
 
-const checkPresent = (reading: UnitReading, pool: readonly ActionUnitObservation[], evidence: Evidence): Outcome => {
+const checkPresent = (
+  reading: UnitReading,
+  pool: readonly ActionUnitObservation[],
+  cited: readonly Observation[],
+  evidence: Evidence,
+): Outcome => {
   const shown = pool.filter((observation) => observation.au.status === 'present');
   const judged = shown.map((observation) => ({
     observation,
@@ -71,15 +77,30 @@ const checkPresent = (reading: UnitReading, pool: readonly ActionUnitObservation
   if (pool.length > 0) {
     return unsupported(pool, `${listIds(pool)} says that ${nameOf(reading.codes)} could not be seen or measured.`);
   }
-  return uncited(reading, evidence);
+  return uncited(reading, cited, evidence);
 };
 
+/** "While the lip corners are pulled up, the cheeks are not raised": the sentence of one observation names another unit. */
+const saysSo = (reading: UnitReading, observation: Observation): boolean =>
+  observation.kind === 'action-unit' &&
+  readSentence(observation.text).readings.some(
+    (other) =>
+      other.kind === 'unit' &&
+      other.polarity === reading.polarity &&
+      other.codes.some((code) => reading.codes.includes(code)),
+  );
+
 /** Nothing that is cited is about the unit: what the rest of the analysis says decides how wrong that is. */
-const uncited = (reading: UnitReading, evidence: Evidence): Outcome => {
+const uncited = (reading: UnitReading, cited: readonly Observation[], evidence: Evidence): Outcome => {
   const elsewhere = unitsAmong(measuredOf(evidence, reading.person), reading.codes);
   const shown = elsewhere.filter((observation) => observation.au.status === 'present');
   const below = elsewhere.filter((observation) => observation.au.status === 'below-threshold');
   if (reading.polarity === 'present' && shown.length > 0) {
+    const saying = cited.filter((observation) => saysSo(reading, observation));
+    const [first] = saying;
+    if (first !== undefined) {
+      return supported(saying, `${listIds(saying)} says so beside what it measures.`);
+    }
     return unsupported(shown, `${listIds(shown)} shows ${nameOf(reading.codes)}, but the sentence does not cite it.`);
   }
   if (reading.polarity === 'present' && below.length > 0) {
@@ -104,16 +125,30 @@ const isAtOtherTime = (reading: UnitReading, observation: ActionUnitObservation,
   reading.times.length > 0 &&
   reading.times.every((facet) => facet.kind !== 'duration' && timeProblem(facet, observation, evidence, true) !== null);
 
-const checkAbsent = (reading: UnitReading, pool: readonly ActionUnitObservation[], evidence: Evidence): Outcome => {
+const checkAbsent = (
+  reading: UnitReading,
+  pool: readonly ActionUnitObservation[],
+  cited: readonly Observation[],
+  evidence: Evidence,
+): Outcome => {
   const shown = pool.filter((observation) => observation.au.status === 'present');
   const against = shown.filter(
     (observation) => !isOnOtherSide(reading.side, observation) && !isAtOtherTime(reading, observation, evidence),
   );
-  if (against.length > 0) {
+  const eitherMeant =
+    reading.region === null &&
+    reading.codes.length > 1 &&
+    !reading.closed &&
+    pool.some((observation) => observation.au.status === 'below-threshold');
+  if (against.length > 0 && !eitherMeant) {
     return contradicted(
       against,
       `${listIds(against)} shows ${nameOf([...new Set(against.map((observation) => observation.au.code))])}.`,
     );
+  }
+  const oneSided = shown.filter((observation) => isOnOtherSide(reading.side, observation));
+  if (oneSided.length > 0) {
+    return supported(oneSided, `${listIds(oneSided)} shows it on the other side only.`);
   }
   const below = pool.filter((observation) => observation.au.status === 'below-threshold');
   const others = unitsAmong(measuredOf(evidence, reading.person), reading.codes).filter(
@@ -123,7 +158,9 @@ const checkAbsent = (reading: UnitReading, pool: readonly ActionUnitObservation[
       !isOnOtherSide(reading.side, observation) &&
       !isAtOtherTime(reading, observation, evidence),
   );
-  if (others.length > 0 && (reading.region !== null || below.length === 0)) {
+  // "No frown" may mean the brows or the mouth: one of them measured as absent bears it out.
+  const loose = below.length > 0 && reading.region === null && !reading.closed;
+  if (others.length > 0 && !loose) {
     return contradicted(
       others,
       `${listIds(others)} shows ${nameOf([...new Set(others.map((observation) => observation.au.code))])}.`,
@@ -138,10 +175,6 @@ const checkAbsent = (reading: UnitReading, pool: readonly ActionUnitObservation[
       ? supported(below, `${listIds(below)} says so.`)
       : contradicted(below, `${problem}.`);
   }
-  const oneSided = shown.filter((observation) => isOnOtherSide(reading.side, observation));
-  if (oneSided.length > 0) {
-    return supported(oneSided, `${listIds(oneSided)} shows it on the other side only.`);
-  }
   const silent = shown.filter((observation) => isAtOtherTime(reading, observation, evidence));
   if (silent.length > 0) {
     return supported(silent, `${listIds(silent)} shows it at another time only.`);
@@ -152,7 +185,7 @@ const checkAbsent = (reading: UnitReading, pool: readonly ActionUnitObservation[
       `${listIds(pool)} says that ${nameOf(reading.codes)} could not be seen or measured: that is no absence.`,
     );
   }
-  return uncited(reading, evidence);
+  return uncited(reading, cited, evidence);
 };
 
 const checkHidden = (
@@ -196,8 +229,16 @@ export const checkUnit = (reading: UnitReading, cited: readonly Observation[], e
   if (reading.codes.length === 0) {
     return checkUnmeasured(reading);
   }
+  const { alias } = reading;
+  if (alias !== null && !reading.codes.some((code) => alias.includes(code))) {
+    return contradicted([], `It gives ${nameOf(reading.codes)} as another name of ${nameOf(alias)}.`);
+  }
   const about = cited.filter((observation) => isAbout(observation, reading.person, evidence.scope));
   const pool = unitsAmong(about, reading.codes);
+  const atRest = reading.resting ? pool.filter((observation) => /\brest(?:s|ing)?\b/.test(observation.text)) : [];
+  if (atRest.length > 0) {
+    return supported(atRest, `${listIds(atRest)} says how the face rests.`);
+  }
   const blinks = reading.codes.includes('AU45') ? about.filter(isKind('blink')) : [];
   if (blinks.length > 0 && pool.length === 0) {
     const happens = blinks.some((observation) => observation.blink.count > 0);
@@ -216,8 +257,8 @@ export const checkUnit = (reading: UnitReading, cited: readonly Observation[], e
     reading.polarity === 'hidden'
       ? checkHidden(reading, pool, about, evidence)
       : reading.polarity === 'absent'
-        ? checkAbsent(reading, pool, evidence)
-        : checkPresent(reading, pool, evidence);
+        ? checkAbsent(reading, pool, about, evidence)
+        : checkPresent(reading, pool, about, evidence);
   return reading.certainty === 'supposed' && outcome.verdict !== 'supported'
     ? untestable('The sentence supposes this; it does not say that it was seen.')
     : outcome;

@@ -35,7 +35,7 @@ const MOVEMENT_NOUNS: readonly LexiconEntry[] = [
   units(['AU9', 'AU10'], ['sneer~', 'sneer', 'sneers']),
   units(['AU10'], ['upper lip raise', 'upper lip raising', 'lip curl', 'curl of lip', 'snarl~', 'levator labii superioris']),
   units(['AU12'], [
-    'smile~', 'smile', 'smiles', 'smiling', 'smiley', 'grin~', 'grin', 'grins', 'beam~', 'smiled', 'lip corner pull', 'lip corner pulls', 'lip corner pulling', 'zygomaticus', 'zygomaticus major', 'zygomatic', 'half smile', 'lip corner raise*', 'lip corner lift', 'chuckle~',
+    'smile~', 'smile', 'smiles', 'smiling', 'smiley', 'grin~', 'grin', 'grins', 'beam~', 'smiled', 'lip corner pull', 'zygomaticus', 'zygomaticus major', 'zygomatic', 'half smile', 'lip corner raise*', 'lip corner lift', 'chuckle~',
   ]),
   units(['AU12', 'AU14'], ['smirk~', 'smirk', 'smirks', 'half smirk'], { side: 'one' }),
   units(['AU12'], ['crooked smile', 'lopsided smile', 'one sided smile', 'lopsided grin', 'crooked grin', 'asymmetric smile', 'asymmetrical smile', 'wry smile'], { side: 'one' }),

@@ -2,11 +2,11 @@ import { type ActionUnitCode, actionUnitCode } from '../../contracts/index.ts';
 import { WEAK_VERBS } from '../lexicon/action.ts';
 import { MOVEMENTS, type Movement, UNITS_OF } from '../lexicon/movement.ts';
 import type { Action, Body } from '../lexicon/sense.ts';
-import { type Chunk, has, isDeterminer, isNorm, senseOf, sensesOf } from './chunk.ts';
+import { type Chunk, has, isDeterminer, isNorm, isOneOf, senseOf, sensesOf } from './chunk.ts';
 import { isComma, isCoordinator, isCopula, isGlue } from './clause.ts';
 import { type Mention, mention } from './mention.ts';
 
-const LOCATIONS = [
+const LOCATIONS: ReadonlySet<string> = new Set([
   'around',
   'over',
   'above',
@@ -32,7 +32,7 @@ const LOCATIONS = [
   'about',
   'onto',
   'in',
-];
+]);
 
 const bodyOf = (chunk: Chunk | undefined): Body | null => senseOf(chunk, 'body')?.body ?? null;
 
@@ -42,14 +42,14 @@ const isLocation = (chunks: readonly Chunk[], at: number): boolean => {
   while (index >= 0 && (isDeterminer(chunks[index]) || has(chunks[index], 'side'))) {
     index -= 1;
   }
-  return isNorm(chunks[index], ...LOCATIONS);
+  return isOneOf(chunks[index], LOCATIONS);
 };
 
 /** May stand between a movement and the part it acts on: "upward pull *of the* lip corners". */
 const isLink = (chunk: Chunk | undefined): boolean =>
   isGlue(chunk) ||
   has(chunk, 'active') ||
-  isNorm(chunk, ...LOCATIONS) ||
+  isOneOf(chunk, LOCATIONS) ||
   WEAK_VERBS.has(chunk?.norm ?? '') ||
   isNorm(chunk, 'position', 'appearance', 'set', 'look', 'to', 'edge', 'shape', 'out', 'pair');
 
@@ -169,6 +169,35 @@ const isDenied = (chunks: readonly Chunk[], at: number): boolean => {
   return false;
 };
 
+const FALLS: ReadonlySet<string> = new Set([
+  'fall',
+  'falls',
+  'fell',
+  'falling',
+  'sink',
+  'sinks',
+  'sank',
+  'drop',
+  'drops',
+  'down',
+  'lower',
+  'lowers',
+  'descend',
+  'descends',
+]);
+const OPPOSITE_CODES = new Set<ActionUnitCode>(['AU1', 'AU2', 'AU5', 'AU6', 'AU10', 'AU12']);
+
+/** "rise and fall", "opens and closes": the second verb ends the first movement, it is none of its own. */
+const endsEarlier = (chunks: readonly Chunk[], bound: Bound, bounds: readonly Bound[]): boolean =>
+  bounds.some(
+    (other) =>
+      other.part === bound.part &&
+      other.anchor < bound.anchor &&
+      (bound.movement.negated === true
+        ? other.movement.codes.some((code) => bound.movement.codes.includes(code)) && other.movement.negated !== true
+        : isOneOf(chunks[bound.anchor], FALLS) && other.movement.codes.every((code) => OPPOSITE_CODES.has(code))),
+  );
+
 const codeMentions = (chunks: readonly Chunk[]): Mention[] =>
   chunks.flatMap(({ token }, index) => {
     if (token.kind !== 'unit-code') {
@@ -213,20 +242,38 @@ const uniqueCodes = (bodies: readonly Body[]): ActionUnitCode[] => [
   ...new Set(bodies.flatMap((body) => UNITS_OF[body])),
 ];
 
+/** "the face stays still": only a plain predicate; "the face reads as neutral" names a reading. */
+const isStillFace = (chunks: readonly Chunk[], at: number): boolean => {
+  let index = at + 1;
+  while (
+    isCopula(chunks[index]) ||
+    isNorm(chunks[index], 'completely', 'entirely', 'quite', 'otherwise', 'rest of', 'as', 'a', 'whole')
+  ) {
+    index += 1;
+  }
+  const says = (has(chunks[index], 'absent') && !isNorm(chunks[index], 'neutral')) || isNorm(chunks[index], 'still');
+  return index > at + 1 && says && !chunks.some((each) => has(each, 'label') || has(each, 'points-to'));
+};
+
 /** Parts that no movement took, spoken of as a whole: "the brows stay still", "activity around the mouth". */
 const regionMentions = (chunks: readonly Chunk[], bound: ReadonlySet<number>): Mention[] => {
   const free = chunks.flatMap((each, index) =>
     bodyOf(each) !== null && !bound.has(index) && !has(each, 'units') ? [index] : [],
   );
   const predicate = chunks.some(
-    (each) => has(each, 'absent') || has(each, 'active') || has(each, 'hidden') || isNorm(each, 'still'),
+    (each) =>
+      has(each, 'absent') ||
+      has(each, 'active') ||
+      has(each, 'hidden') ||
+      isNorm(each, 'still') ||
+      senseOf(each, 'event')?.event === 'offset',
   );
   if (!predicate) {
     return [];
   }
   return free.flatMap((index) => {
     const body = bodyOf(chunks[index]);
-    return body === null || body === 'head'
+    return body === null || body === 'head' || (body === 'face' && !isStillFace(chunks, index))
       ? []
       : [mention({ codes: uniqueCodes([body]), region: body, bodies: [body], from: index, to: index, anchor: index })];
   });
@@ -261,12 +308,13 @@ export const bindMentions = (chunks: readonly Chunk[], consumed: ReadonlySet<num
       parts.add(bound.part);
     }
   }
-  const composed = merge(bounds).map((bound) => {
+  const own = bounds.filter((bound) => !endsEarlier(chunks, bound, bounds));
+  const composed = merge(own).map((bound) => {
     const body = bodyOf(chunks[bound.part]);
     return mention({
       codes: bound.movement.codes,
       bodies: body === null ? [] : [body],
-      negatedByWord: bound.movement.negated ?? false,
+      negatedByWord: (bound.movement.negated ?? false) && !has(chunks[bound.anchor], 'event'),
       from: bound.from,
       to: bound.to,
       anchor: bound.anchor,

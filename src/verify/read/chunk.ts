@@ -30,6 +30,10 @@ export const has = (chunk: Chunk | undefined, kind: Sense['kind']): boolean => s
 export const isNorm = (chunk: Chunk | undefined, ...norms: readonly string[]): boolean =>
   chunk !== undefined && norms.includes(chunk.norm);
 
+/** The same for a long list. */
+export const isOneOf = (chunk: Chunk | undefined, norms: ReadonlySet<string>): boolean =>
+  chunk !== undefined && norms.has(chunk.norm);
+
 export const isDeterminer = (chunk: Chunk | undefined): boolean => chunk !== undefined && DETERMINERS.has(chunk.norm);
 
 const wordOf = (token: Token): string | null => {

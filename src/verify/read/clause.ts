@@ -9,7 +9,10 @@ export type Clause = {
   opener: string;
 };
 
-const HARD_MARKS = new Set([';', ':', '—', '(', ')', '[', ']', '...', '.', '!', '?']);
+/** Longer is no English; the bound keeps the reading of hostile text linear. */
+const LONGEST_CLAUSE = 60;
+
+const HARD_MARKS = new Set([';', ':', '—', '...', '.', '!', '?']);
 const SUBORDINATORS = new Set([
   'but', 'while', 'whereas', 'although', 'though', 'yet', 'because', 'since', 'which', 'who', 'when', 'whilst', 'however', 'until', 'so', 'where', 'unless', 'even though', 'except', 'meanwhile', 'whose', 'if', 'as',
   'before', 'after', 'then', 'and then', 'followed by', 'once', 'just as', 'as soon as', 'right before', 'right after', 'just before', 'just after', 'shortly before', 'shortly after', 'at the same moment', 'at same time', 'during', 'despite', 'nevertheless', 'prior to', 'even as', 'after which', 'though not',
@@ -124,20 +127,23 @@ const startsPredicate = (chunks: readonly Chunk[], at: number, closesList: boole
   return has(next, 'action') && !isItem(chunks[at + 2]) ? true : isCopula(next) || has(next, 'active');
 };
 
+/** "she *smiles*" says something; "the *smile*" only names it. */
+const isVerb = (chunks: readonly Chunk[], at: number): boolean =>
+  has(chunks[at], 'units') &&
+  at > 0 &&
+  !isGlue(chunks[at - 1]) &&
+  !has(chunks[at - 1], 'negator') &&
+  !has(chunks[at - 1], 'action');
+
 const hasPredicate = (chunks: readonly Chunk[]): boolean =>
   chunks.some(
     (each) => isItem(each) || each.token.kind === 'quote' || has(each, 'voice-topic') || has(each, 'gaze-word'),
   ) &&
   chunks.some(
-    (each) =>
-      has(each, 'action') ||
+    (each, at) =>
+      isVerb(chunks, at) ||
       isCopula(each) ||
-      has(each, 'active') ||
-      has(each, 'units') ||
-      has(each, 'event') ||
-      has(each, 'head-word') ||
-      has(each, 'gaze-word') ||
-      has(each, 'voice-word'),
+      (['action', 'active', 'event', 'head-word', 'gaze-word', 'voice-word'] as const).some((kind) => has(each, kind)),
   );
 
 const topical = (each: Chunk | undefined): boolean =>
@@ -179,6 +185,9 @@ const opensClause = (chunks: readonly Chunk[], at: number): boolean => {
   if (!SUBORDINATORS.has(word)) {
     return false;
   }
+  if (word === 'which' && isNorm(chunks[at - 1], 'at', 'in', 'of', 'on', 'to', 'by', 'from', 'for', 'with', 'during')) {
+    return false;
+  }
   const next = chunks[at + 1];
   if (['before', 'after', 'until', 'once', 'since'].includes(word)) {
     return next?.token.kind !== 'number' && next?.token.kind !== 'clock';
@@ -201,16 +210,55 @@ const isDash = (chunks: readonly Chunk[], at: number): boolean =>
 const numeric = (each: Chunk | undefined): boolean =>
   each?.token.kind === 'number' || each?.token.kind === 'clock' || isNorm(each, 's', 'sec', 'ms', 'seconds');
 
-/** Cuts a sentence into clauses: at hard marks, subordinators, commas that part no list, and "and" between clauses. */
-export const splitClauses = (chunks: readonly Chunk[]): Clause[] => {
+const isOpening = (chunk: Chunk | undefined): boolean => isNorm(chunk, '(', '[');
+const isClosing = (chunk: Chunk | undefined): boolean => isNorm(chunk, ')', ']');
+
+type Parenthesised = { outer: Chunk[]; asides: Chunk[][] };
+
+/**
+ * Takes the parentheses out, so that they do not cut the clause around them. One that brings the first thing named
+ * ("the pull (AU12) is absent") stays where it is.
+ */
+const takeAsides = (chunks: readonly Chunk[]): Parenthesised => {
+  const outer: Chunk[] = [];
+  const asides: Chunk[][] = [];
+  let index = 0;
+  while (index < chunks.length) {
+    const each = chunks[index];
+    if (each === undefined) {
+      break;
+    }
+    if (!isOpening(each)) {
+      if (!isClosing(each)) {
+        outer.push(each);
+      }
+      index += 1;
+      continue;
+    }
+    let end = index + 1;
+    while (end < chunks.length && !isClosing(chunks[end])) {
+      end += 1;
+    }
+    const inner = chunks.slice(index + 1, end).filter((chunk) => !isOpening(chunk));
+    const named = outer.slice(outer.findLastIndex((chunk) => HARD_MARKS.has(chunk.norm)) + 1).some(isItem);
+    if (!named && inner.some(isItem)) {
+      outer.push(...inner.filter((chunk) => chunk.token.kind !== 'mark'));
+    } else if (inner.length > 0) {
+      asides.push(inner);
+    }
+    index = end + 1;
+  }
+  return { outer, asides };
+};
+
+const cut = (chunks: readonly Chunk[], aside: boolean): Clause[] => {
   const lists = listCommas(chunks);
   const clauses: Clause[] = [];
   let current: Chunk[] = [];
-  let opener = '';
-  let depth = 0;
+  let opener = aside ? '(' : '';
   const close = (next: string): void => {
     if (current.length > 0) {
-      clauses.push({ chunks: current, aside: depth > 0, opener });
+      clauses.push({ chunks: current, aside, opener });
       current = [];
     }
     opener = next;
@@ -218,12 +266,6 @@ export const splitClauses = (chunks: readonly Chunk[]): Clause[] => {
   for (const [index, each] of chunks.entries()) {
     if (each.token.kind === 'mark' && (HARD_MARKS.has(each.norm) || isDash(chunks, index))) {
       close(each.norm);
-      depth =
-        each.norm === '(' || each.norm === '['
-          ? depth + 1
-          : each.norm === ')' || each.norm === ']'
-            ? Math.max(0, depth - 1)
-            : depth;
     } else if (isComma(each) && !lists.has(index)) {
       close(',');
     } else if (opensClause(chunks, index)) {
@@ -231,10 +273,24 @@ export const splitClauses = (chunks: readonly Chunk[]): Clause[] => {
       current.push(each);
     } else if (isCoordinator(each) && joinsClauses(chunks, index, current)) {
       close(each.norm);
+      // "nor" denies what follows as well.
+      current.push(...(has(each, 'negator') ? [each] : []));
     } else {
+      if (current.length >= LONGEST_CLAUSE) {
+        close('');
+      }
       current.push(each);
     }
   }
   close('');
   return clauses;
+};
+
+/**
+ * Cuts a sentence into clauses: at hard marks, subordinators, commas that part no list, and "and" between clauses. What
+ * stands in parentheses comes last.
+ */
+export const splitClauses = (chunks: readonly Chunk[]): Clause[] => {
+  const { outer, asides } = takeAsides(chunks);
+  return [...cut(outer, false), ...asides.flatMap((inner) => cut(inner, true))];
 };

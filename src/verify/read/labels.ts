@@ -1,8 +1,8 @@
-import { type Chunk, has, isNorm, senseOf } from './chunk.ts';
+import { type Chunk, has, isNorm, isOneOf, senseOf } from './chunk.ts';
 import type { LabelReading, NumberReading } from './reading.ts';
 
 const DENIALS = ['negator', 'points-away'] as const;
-const SUPPOSED = [
+const SUPPOSED: ReadonlySet<string> = new Set([
   'if',
   'would',
   'unless',
@@ -20,6 +20,13 @@ const SUPPOSED = [
   'other',
   'alternative',
   'next',
+  'from',
+  'turns',
+  'turn',
+  'moves',
+  'shifts',
+  'changes',
+  'turning',
   'prototype',
   'prototypical',
   'usually',
@@ -32,7 +39,7 @@ const SUPPOSED = [
   'leave',
   'open',
   'possible',
-];
+]);
 
 const stanceOf = (chunks: readonly Chunk[], at: number): LabelReading['stance'] => {
   const before = chunks.slice(0, at);
@@ -49,7 +56,7 @@ const stanceOf = (chunks: readonly Chunk[], at: number): LabelReading['stance'] 
   ) {
     return 'denied';
   }
-  if (before.some((each) => isNorm(each, ...SUPPOSED))) {
+  if (before.some((each) => isOneOf(each, SUPPOSED))) {
     return before.some((each) => has(each, 'points-to')) &&
       !before.some((each) => isNorm(each, 'if', 'would', 'whether', 'might', 'could', 'may'))
       ? 'points-to'
@@ -68,9 +75,29 @@ export const readLabels = (chunks: readonly Chunk[]): LabelReading[] =>
     return [{ kind: 'label', label, stance: stanceOf(chunks, at), start: each.start, end: each.end }];
   });
 
-/** Numbers with a meaning of their own: percentages, valence and arousal, counts of blinks. */
-export const readNumbers = (chunks: readonly Chunk[]): NumberReading[] =>
+const COUNTS: Readonly<Record<string, number>> = {
+  once: 1, twice: 2, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, thirteen: 13, fourteen: 14, fifteen: 15, twenty: 20,
+}; // biome-ignore format: one table
+
+/** "blinks twice", "three blinks", "blinks nine times". */
+const wordCounts = (chunks: readonly Chunk[]): NumberReading[] =>
   chunks.flatMap((each, at): NumberReading[] => {
+    const value = COUNTS[each.norm];
+    if (value === undefined) {
+      return [];
+    }
+    const blinks = chunks.slice(Math.max(0, at - 3), at + 4).some((near) => /^blink/.test(near.norm));
+    const counted = isNorm(each, 'once', 'twice') || isNorm(chunks[at + 1], 'times', 'blinks', 'blink');
+    if (!blinks || !counted) {
+      return [];
+    }
+    return [{ kind: 'number', of: 'blinks', label: null, value, decimals: 0, start: each.start, end: each.end }];
+  });
+
+/** Numbers with a meaning of their own: percentages, valence and arousal, counts of blinks. */
+export const readNumbers = (chunks: readonly Chunk[]): NumberReading[] => [
+  ...wordCounts(chunks),
+  ...chunks.flatMap((each, at): NumberReading[] => {
     if (each.token.kind !== 'number') {
       return [];
     }
@@ -105,4 +132,5 @@ export const readNumbers = (chunks: readonly Chunk[]): NumberReading[] =>
       return [{ ...common, of: perMinute ? 'blink-rate' : 'blinks', label: null }];
     }
     return [];
-  });
+  }),
+];

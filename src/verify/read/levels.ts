@@ -1,12 +1,12 @@
 import { type IntensityLetter, intensityLetter } from '../../contracts/index.ts';
-import { type Chunk, has, isDeterminer, isNorm, senseOf } from './chunk.ts';
+import { type Chunk, has, isDeterminer, isNorm, isOneOf, senseOf } from './chunk.ts';
 import { isCopula, isGlue } from './clause.ts';
 import type { LevelFacet } from './reading.ts';
 
 /** A level, with the chunks that say it. */
 export type LevelMention = { facet: LevelFacet; from: number; to: number };
 
-const LETTER_BEFORE = [
+const LETTER_BEFORE: ReadonlySet<string> = new Set([
   'level',
   'letter',
   'intensity',
@@ -32,8 +32,8 @@ const LETTER_BEFORE = [
   'about',
   'levels',
   '=',
-];
-const LETTER_AFTER = ['level', 'intensity', 'grade', 'strength', 'range', 'levels'];
+]);
+const LETTER_AFTER: ReadonlySet<string> = new Set(['level', 'intensity', 'grade', 'strength', 'range', 'levels']);
 /** What a degree word may be about other than a movement: "clearly suggests", "strong evidence". */
 const NOT_A_MOVEMENT =
   /^(?:evidence|support|sign|signal|case|reading|impression|match|argument|confidence|fit|contrast|doubt|indicator|marker|cue|cues|clue|reaction|response|emotion|feeling|expression|candidate|contender|tell|part|lead|margin|difference|pattern|picture|conflict|alternative|reason|match|say|see|number|amount|share|delay|lag|gap|hand|weight|statement|step|role|link|face|frame|picture|figure|suggestion|later|earlier|thing|question|confidence|hour|while|time)/;
@@ -46,8 +46,8 @@ const letterAt = (chunks: readonly Chunk[], at: number, alone: boolean): Intensi
   const letter = intensityLetter.safeParse(token.norm.toUpperCase()).data ?? null;
   const before = isDeterminer(chunks[at - 1]) ? chunks[at - 2] : chunks[at - 1];
   const introduced =
-    isNorm(before, ...LETTER_BEFORE) || isNorm(chunks[at - 1], ...LETTER_BEFORE) || before?.token.kind === 'unit-code';
-  const followed = isNorm(chunks[at + 1], ...LETTER_AFTER);
+    isOneOf(before, LETTER_BEFORE) || isOneOf(chunks[at - 1], LETTER_BEFORE) || before?.token.kind === 'unit-code';
+  const followed = isOneOf(chunks[at + 1], LETTER_AFTER);
   const ofCode = chunks[at - 1]?.token.kind === 'unit-code';
   const plainly =
     letter !== 'A' ||
@@ -104,7 +104,7 @@ const lettersAt = (
   return { letters: [first], to: at };
 };
 
-const UNIT_AFTER = [
+const UNIT_AFTER: ReadonlySet<string> = new Set([
   's',
   'sec',
   'secs',
@@ -135,7 +135,7 @@ const UNIT_AFTER = [
   '→',
   'points',
   'units',
-];
+]);
 
 /** "2.6 of 5", "intensity 2.6", "(2.6)". */
 const numberAt = (chunks: readonly Chunk[], at: number, alone: boolean): { facet: LevelFacet; to: number } | null => {
@@ -167,8 +167,17 @@ const numberAt = (chunks: readonly Chunk[], at: number, alone: boolean): { facet
     (isNorm(before, 'of', 'at', 'is', ':') &&
       isNorm(chunks[at - (approximate ? 3 : 2)], 'intensity', 'strength', 'level', 'score', 'value'));
   const ofCode = before?.token.kind === 'unit-code' && token.decimals > 0;
-  const plain = token.decimals > 0 && alone && !isNorm(chunks[at + 1], ...UNIT_AFTER);
-  if (scale === null && outOf === null && !((named || ofCode || plain) && !isNorm(chunks[at + 1], ...UNIT_AFTER))) {
+  const atCode =
+    isNorm(before, 'at') &&
+    token.decimals > 0 &&
+    chunks.slice(0, at).some((each) => each.token.kind === 'unit-code' || has(each, 'units')) &&
+    !chunks.some((each) => has(each, 'event'));
+  const plain = token.decimals > 0 && alone && !isOneOf(chunks[at + 1], UNIT_AFTER);
+  if (
+    scale === null &&
+    outOf === null &&
+    !((named || ofCode || atCode || plain) && !isOneOf(chunks[at + 1], UNIT_AFTER))
+  ) {
     return null;
   }
   return {

@@ -2,6 +2,9 @@ import { senseOf } from './chunk.ts';
 import type { Clause } from './clause.ts';
 import type { OrderReading, UnitReading } from './reading.ts';
 
+const isSame = (one: UnitReading, other: UnitReading): boolean =>
+  one.codes.join() === other.codes.join() && one.side === other.side && one.event === other.event;
+
 const claimed = (unit: UnitReading | undefined): unit is UnitReading =>
   unit !== undefined && unit.polarity === 'present' && unit.certainty === 'stated' && unit.codes.length > 0;
 
@@ -15,7 +18,7 @@ export const readOrder = (clauses: readonly Clause[], units: readonly UnitReadin
         continue;
       }
       const pair = partners(clauses, units, number, each.start, index === 0);
-      if (pair === null || pair.before.codes.join() === pair.after.codes.join()) {
+      if (pair === null || isSame(pair.before, pair.after)) {
         continue;
       }
       const { before, after } = pair;

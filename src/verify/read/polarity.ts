@@ -1,4 +1,4 @@
-import { type Chunk, has, isDeterminer, isNorm, senseOf } from './chunk.ts';
+import { type Chunk, has, isDeterminer, isNorm, isOneOf, senseOf } from './chunk.ts';
 import { isCoordinator, isCopula, isGlue } from './clause.ts';
 import type { Mention } from './mention.ts';
 
@@ -39,6 +39,27 @@ const deniedByNo = (chunks: readonly Chunk[], mention: Mention): number =>
     ? 1
     : 0;
 
+const BEING =
+  /^(?:seen|present|visible|shown|show|shows|there|appear\w*|occur\w*|observed|detected|found|measured|register\w*|cross\w*|reach\w*|evident|apparent|exist\w*|coded|scored|happen\w*|join\w*|accompan\w*|follow\w*|in|any|noticeable|noted|observable|detectable|measurable|recorded|picked|at|above|over|beyond|once|ever|on|during|here|either|actually|both|much|so|rise|kick\w*|set|come|comes|emerge\w*|part|take|get|gets|make|makes|pass\w*|leave\w*|go|goes|lift\w*|yet|by|before|until|after|with|this|too|the|a|help\w*|play\w*|contribut\w*|back|match\w*|do|does|and|or)$/;
+
+/** Whether a "not" without a movement after it denies that there was one, or only says something of it. */
+const deniesBeing = (chunks: readonly Chunk[], at: number): boolean => {
+  const next = chunks[at + 1];
+  if (
+    next === undefined ||
+    has(next, 'action') ||
+    has(next, 'active') ||
+    has(next, 'absent') ||
+    has(next, 'hidden') ||
+    has(next, 'event') ||
+    has(next, 'units')
+  ) {
+    return true;
+  }
+  const word = isDeterminer(next) ? null : next.norm;
+  return word !== null && BEING.test(word);
+};
+
 /** "not" denies the movement after it; with none after it, what stands before ("AU4 is not seen"). */
 const deniedByNot = (chunks: readonly Chunk[], mention: Mention, mentions: readonly Mention[]): number => {
   let count = 0;
@@ -47,11 +68,14 @@ const deniedByNot = (chunks: readonly Chunk[], mention: Mention, mentions: reado
       continue;
     }
     const next = chunks[at + 1];
+    const after = mentions.filter((other) => other.anchor > at);
+    if (after.length === 0 && !deniesBeing(chunks, at)) {
+      continue;
+    }
     const ofDegree = has(next, 'level') || (has(next, 'side') && !has(next, 'action')) || has(next, 'more');
     if (ofDegree && !mentions.some((other) => other.anchor > at)) {
       continue;
     }
-    const after = mentions.filter((other) => other.anchor > at);
     if (after.length === 0 ? mention.anchor < at : mention.anchor > at && mention.anchor < reachOf(chunks, at)) {
       count += 1;
     } else if (
@@ -90,7 +114,7 @@ const saidOfSubject = (chunks: readonly Chunk[], at: number): boolean =>
   has(chunks[at - 1], 'body') ||
   isNorm(chunks[at], 'smooth', 'still', 'silent', 'quiet');
 
-const STILL_VERBS = [
+const STILL_VERBS: ReadonlySet<string> = new Set([
   'is',
   'are',
   'was',
@@ -122,7 +146,7 @@ const STILL_VERBS = [
   'very',
   'stands',
   'stand',
-];
+]);
 
 /** "the brows stay still", not "the brows are still raised". */
 const calledStill = (chunks: readonly Chunk[], mention: Mention, mentions: readonly Mention[]): boolean =>
@@ -138,7 +162,7 @@ const calledStill = (chunks: readonly Chunk[], mention: Mention, mentions: reado
     return (
       mention.region !== null &&
       mention.to < at &&
-      isNorm(chunks[at - 1], ...STILL_VERBS) &&
+      isOneOf(chunks[at - 1], STILL_VERBS) &&
       !has(next, 'action') &&
       !isNorm(next, 'visible', 'present', 'there')
     );
@@ -150,8 +174,9 @@ export const polarityOf = (chunks: readonly Chunk[], mention: Mention, mentions:
     chunks.some(
       (each, at) =>
         has(each, 'hidden') &&
-        (at > mention.to || (mention.from > at && chunks.slice(at + 1, mention.from).every(isGlue))) &&
-        (mention.region !== null || !isNorm(each, 'behind', 'covered')),
+        (mention.region === null
+          ? (at > mention.to || chunks.slice(at + 1, mention.from).every(isGlue)) && !isNorm(each, 'behind', 'covered')
+          : mentions.every((other) => other.region !== null)),
     )
   ) {
     return mention.region === null &&

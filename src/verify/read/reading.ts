@@ -44,6 +44,12 @@ export type UnitReading = Place &
     region: Body | null;
     polarity: Polarity;
     certainty: Certainty;
+    /** "rests slightly raised": how the face is built, not what it does. */
+    resting: boolean;
+    /** The codes of what it stands in parentheses behind, as another name of it. */
+    alias: readonly ActionUnitCode[] | null;
+    /** Denied by its own wording ("the mouth is closed"): none of the codes may be shown. */
+    closed: boolean;
     /** Moments in it that the clause names: "fades" for the order of events. */
     event: 'onset' | 'apex' | 'offset' | null;
     clause: number;

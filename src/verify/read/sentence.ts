@@ -1,12 +1,12 @@
-import type { Token } from '../text/token.ts';
+import { isMark, type Token } from '../text/token.ts';
 import { tokenise } from '../text/tokenise.ts';
-import { type Chunk, chunk, has, senseOf } from './chunk.ts';
-import { type Clause, splitClauses } from './clause.ts';
+import { type Chunk, chunk, has, isNorm, senseOf } from './chunk.ts';
+import { type Clause, isCopula, splitClauses } from './clause.ts';
 import { readHeadAndGaze } from './head-gaze.ts';
 import { readLabels, readNumbers } from './labels.ts';
 import type { Mention } from './mention.ts';
 import { readOrder } from './order.ts';
-import type { Facets, QuoteReading, Reading, SideFacet, UnitReading } from './reading.ts';
+import type { Facets, QuoteReading, Reading, SideFacet, TimeFacet, UnitReading } from './reading.ts';
 import { readUnits } from './units.ts';
 import { readVoice } from './voice.ts';
 
@@ -35,7 +35,7 @@ const personIn = (chunks: readonly Chunk[]): string | null => {
 const isLoose = (facets: Facets): boolean =>
   facets.side !== null || facets.levels.length > 0 || facets.times.length > 0;
 
-const quotesIn = (chunks: readonly Chunk[], sentence: readonly Chunk[], facets: Facets): QuoteReading[] =>
+const quotesIn = (chunks: readonly Chunk[], speech: boolean, facets: Facets): QuoteReading[] =>
   chunks.flatMap(({ token, start, end }): QuoteReading[] =>
     token.kind === 'quote'
       ? [
@@ -45,7 +45,7 @@ const quotesIn = (chunks: readonly Chunk[], sentence: readonly Chunk[], facets: 
             side: null,
             kind: 'quote',
             quote: token.quote,
-            speech: sentence.some((each) => has(each, 'speech-verb')),
+            speech,
             start,
             end,
           },
@@ -63,26 +63,32 @@ const extend = (unit: UnitReading, facets: Facets, place: { start: number; end: 
   end: Math.max(unit.end, place.end),
 });
 
-/** "raised lip corners (AU12)": a code or a name in the aside is the same thing said again. */
-const inheritAside = (units: readonly UnitReading[], host: UnitReading | undefined, clause: Clause): UnitReading[] =>
-  units.map((unit) =>
-    clause.aside &&
-    host !== undefined &&
-    unit.polarity === 'present' &&
-    host.polarity !== 'present' &&
-    !clause.chunks.some((each) => has(each, 'absent'))
-      ? { ...unit, polarity: host.polarity, certainty: host.certainty, levels: [] }
-      : {
-          ...unit,
-          certainty: clause.aside && host !== undefined && host.certainty === 'supposed' ? 'supposed' : unit.certainty,
-        },
-  );
+/**
+ * "raised lip corners (AU12)": a code or a name in the aside is the same thing said again, and is denied, supposed or at
+ * rest with it. One name for one thing must be the same thing: `alias`.
+ */
+const inheritAside = (units: readonly UnitReading[], host: UnitReading | undefined, clause: Clause): UnitReading[] => {
+  if (!clause.aside || host === undefined) {
+    return [...units];
+  }
+  const speaks = clause.chunks.some((each) => has(each, 'absent') || has(each, 'negator') || isCopula(each));
+  return units.map((unit) => ({
+    ...unit,
+    polarity: speaks || unit.polarity !== 'present' ? unit.polarity : host.polarity,
+    levels: speaks || host.polarity === 'present' ? unit.levels : [],
+    certainty: host.certainty === 'supposed' ? 'supposed' : unit.certainty,
+    resting: unit.resting || host.resting,
+    alias: units.length === 1 && !speaks && host.region === null && host.codes.length > 0 ? host.codes : null,
+  }));
+};
 
 /** Reads everything that a sentence claims, from its words alone. */
 export const readSentence = (sentence: string): SentenceReading => {
   const tokens: Token[] = tokenise(sentence);
-  const chunks = chunk(tokens);
+  // A question claims nothing.
+  const chunks = isMark(tokens.at(-1), '?') ? [] : chunk(tokens);
   const clauses = splitClauses(chunks);
+  const speech = chunks.some((each) => has(each, 'speech-verb'));
   const readings: Reading[] = [];
   const units: { unit: UnitReading; clause: Clause }[] = [];
   const pending: { facets: Facets; place: { start: number; end: number } }[] = [];
@@ -106,10 +112,14 @@ export const readSentence = (sentence: string): SentenceReading => {
     const own: Reading[] = [
       ...voice.readings.map((reading): Reading => ({ ...facets, ...reading })),
       ...headGaze.readings.map((reading): Reading => ({ ...facets, ...reading })),
-      ...quotesIn(clause.chunks, chunks, facets),
+      ...quotesIn(clause.chunks, speech, facets),
     ];
-    const host = units.at(-1)?.unit;
-    for (const unit of inheritAside(found.units, host, clause)) {
+    const host = hostAt(units, place.start);
+    const neighbours = units.filter((each) => each.unit.clause === host?.clause && !each.clause.aside);
+    const only = neighbours.filter((each) => each.unit.start < place.start).length === 1;
+    for (const unit of inheritAside(found.units, host, clause).map((each) =>
+      only ? each : { ...each, alias: null },
+    )) {
       units.push({ unit, clause });
     }
     readings.push(...own, ...found.stronger, ...readLabels(clause.chunks), ...readNumbers(clause.chunks));
@@ -145,6 +155,10 @@ export const readSentence = (sentence: string): SentenceReading => {
   };
 };
 
+/** What an aside stands behind. */
+const hostAt = (units: readonly { unit: UnitReading; clause: Clause }[], start: number): UnitReading | undefined =>
+  units.findLast((each) => !each.clause.aside && each.unit.start < start)?.unit;
+
 /** A clause without a mention speaks about the one before it; at the head of a sentence, about the one to come. */
 const attachLoose = (
   units: { unit: UnitReading; clause: Clause }[],
@@ -153,9 +167,12 @@ const attachLoose = (
   pending: { facets: Facets; place: { start: number; end: number } }[],
   clause: Clause,
 ): void => {
-  const last = units.at(-1);
+  const last = clause.aside
+    ? units.findLast((each) => each.unit.start < place.start)
+    : (units.findLast((each) => !each.clause.aside) ?? units.at(-1));
   if (last === undefined) {
-    pending.push({ facets, place });
+    const ofReading = clause.chunks.some((each) => has(each, 'label') || has(each, 'points-to'));
+    pending.push({ facets: ofReading ? { ...facets, times: facets.times.map(asHeld) } : facets, place });
     return;
   }
   const group =
@@ -167,14 +184,31 @@ const attachLoose = (
   }
 };
 
+const asHeld = (time: TimeFacet): TimeFacet => (time.kind === 'duration' ? time : { ...time, role: 'held' });
+
+/** "At 4.5 s, with the smile *still in place*": the time then says only that it was there. */
+const heldIn = (time: TimeFacet, clause: Clause): TimeFacet =>
+  time.kind !== 'duration' && clause.chunks.some((each) => senseOf(each, 'event')?.event === 'held')
+    ? { ...time, role: 'held' }
+    : time;
+
 const takePending = (
   units: { unit: UnitReading; clause: Clause }[],
   number: number,
   pending: { facets: Facets; place: { start: number; end: number } }[],
 ): void => {
-  for (const { facets } of pending.splice(0)) {
+  // "At 4.5 s, with the smile still there, the left brow rises": the time belongs to the main clause as well.
+  const keeps = units.some(
+    (each) =>
+      each.unit.clause === number &&
+      isNorm(each.clause.chunks[0], 'with', 'without', 'despite', 'besides', 'alongside'),
+  );
+  for (const { facets } of keeps ? pending : pending.splice(0)) {
     for (const each of units.filter((candidate) => candidate.unit.clause === number)) {
-      each.unit = { ...each.unit, times: [...each.unit.times, ...facets.times] };
+      each.unit = {
+        ...each.unit,
+        times: [...each.unit.times, ...facets.times.map((time) => heldIn(time, each.clause))],
+      };
     }
   }
 };

@@ -1,4 +1,4 @@
-import { type Chunk, has, isNorm, senseOf } from './chunk.ts';
+import { type Chunk, has, isNorm, isOneOf, senseOf } from './chunk.ts';
 import type { TimeFacet, TimeRole } from './reading.ts';
 
 /** A time, with the chunks that say it. */
@@ -10,7 +10,8 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 const NUMBER_WORDS: Readonly<Record<string, number>> = {
   half: 0.5, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, fifteen: 15, twenty: 20, third: 1 / 3, quarter: 0.25, couple: 2, tenth: 0.1,
 }; // biome-ignore format: one table
-const APPROXIMATE = [
+const STARTS_QUANTITY = new RegExp(`^(?:a|an|${Object.keys(NUMBER_WORDS).join('|')})(?: |$)`);
+const APPROXIMATE: ReadonlySet<string> = new Set([
   'about',
   'around',
   'roughly',
@@ -34,9 +35,21 @@ const APPROXIMATE = [
   'well over',
   'near',
   'ca',
-];
-const RANGE_MARKS = ['–', '-', '—', '→', 'to', 'until', 'till', 'and', 'through', 'down to', 'up to'];
-const DURATION_BEFORE = [
+]);
+const RANGE_MARKS: ReadonlySet<string> = new Set([
+  '–',
+  '-',
+  '—',
+  '→',
+  'to',
+  'until',
+  'till',
+  'and',
+  'through',
+  'down to',
+  'up to',
+]);
+const DURATION_BEFORE: ReadonlySet<string> = new Set([
   'for',
   'lasting',
   'lasts',
@@ -54,9 +67,9 @@ const DURATION_BEFORE = [
   'duration',
   'total',
   'all of',
-];
-const DURATION_AFTER = ['long', 'in total', 'overall', 'duration', 'altogether'];
-const RELATIVE_AFTER = [
+]);
+const DURATION_AFTER: ReadonlySet<string> = new Set(['long', 'in total', 'overall', 'duration', 'altogether']);
+const RELATIVE_AFTER: ReadonlySet<string> = new Set([
   'later',
   'after',
   'before',
@@ -71,8 +84,8 @@ const RELATIVE_AFTER = [
   'sooner',
   'prior to',
   'following',
-];
-const POINT_BEFORE = [
+]);
+const POINT_BEFORE: ReadonlySet<string> = new Set([
   'at',
   'by',
   'from',
@@ -97,7 +110,7 @@ const POINT_BEFORE = [
   'not until',
   'right at',
   'right from',
-];
+]);
 
 type Quantity = { ms: number; precisionMs: number; to: number; clock: boolean; inWords: boolean };
 
@@ -127,6 +140,9 @@ const quantityAt = (chunks: readonly Chunk[], at: number, unit: number | null): 
 
 /** "half a second", "two seconds", "a third of a second", "a second". */
 const wordQuantityAt = (chunks: readonly Chunk[], at: number): Quantity | null => {
+  if (chunks[at]?.token.kind !== 'word' || !STARTS_QUANTITY.test(chunks[at]?.norm ?? '')) {
+    return null;
+  }
   const article = isNorm(chunks[at], 'a', 'an', 'one') ? 1 : 0;
   const start = chunks[at]?.norm.split(' ') ?? [];
   const value = NUMBER_WORDS[start[0] ?? ''] ?? NUMBER_WORDS[chunks[at + article]?.norm ?? ''];
@@ -145,7 +161,7 @@ const wordQuantityAt = (chunks: readonly Chunk[], at: number): Quantity | null =
 /** The unit that stands after the second number of a range, for the first: "0.5 and 1.2 s". */
 const unitAhead = (chunks: readonly Chunk[], at: number): number | null => {
   for (let index = at + 1; index < Math.min(chunks.length, at + 4); index += 1) {
-    if (chunks[index]?.token.kind === 'number' || isNorm(chunks[index], ...RANGE_MARKS)) {
+    if (chunks[index]?.token.kind === 'number' || isOneOf(chunks[index], RANGE_MARKS)) {
       continue;
     }
     return UNIT_MS[chunks[index]?.norm ?? ''] ?? null;
@@ -160,17 +176,18 @@ const eventRole = (chunk: Chunk | undefined): TimeRole | null => {
 
 /** Whether an earlier time already took the event word. */
 const roleOf = (chunks: readonly Chunk[], from: number, to: number, left: number, right: number): TimeRole => {
+  const before = isOneOf(chunks[from - 1], APPROXIMATE) ? chunks[from - 2] : chunks[from - 1];
+  if (isNorm(before, 'until', 'till', 'up until', 'up to')) {
+    return 'offset';
+  }
   for (let index = from - 1; index > left; index -= 1) {
     const role = eventRole(chunks[index]);
     if (role !== null) {
-      return role;
+      return role === 'offset' && isNorm(before, 'from', 'since') ? 'plain' : role;
     }
   }
-  if (isNorm(chunks[from - 1], 'from', 'since')) {
+  if (isNorm(before, 'from', 'since')) {
     return 'onset';
-  }
-  if (isNorm(chunks[from - 1], 'until', 'till', 'up until', 'up to')) {
-    return 'offset';
   }
   for (let index = to + 1; index < right; index += 1) {
     const role = eventRole(chunks[index]);
@@ -188,13 +205,18 @@ type Found = { facet: TimeFacet | null; from: number; to: number };
 
 /** What a quantity that was found is: a range, a duration, a moment, or only a distance between moments (`null`). */
 const classify = (sentence: string, chunks: readonly Chunk[], at: number, quantity: Quantity): Found => {
-  const lead = isNorm(chunks[at - 1], ...APPROXIMATE) ? 2 : 1;
-  const approximate = lead === 2;
-  const before = chunks[at - lead];
+  const approximate = isOneOf(chunks[at - 1], APPROXIMATE);
+  const ahead = approximate ? at - 2 : at - 1;
+  const before =
+    chunks[
+      isNorm(chunks[ahead], 'only', 'just', 'merely', 'mere', 'at least', 'at most', 'exactly', 'some')
+        ? ahead - 1
+        : ahead
+    ];
   const precisionMs = approximate ? Math.max(quantity.precisionMs * 2, 300) : quantity.precisionMs;
-  const mark = isNorm(chunks[quantity.to + 1], ...RANGE_MARKS) ? quantity.to + 2 : null;
+  const mark = isOneOf(chunks[quantity.to + 1], RANGE_MARKS) ? quantity.to + 2 : null;
   const second =
-    mark === null ? null : quantityAt(chunks, isNorm(chunks[mark], ...APPROXIMATE) ? mark + 1 : mark, unitOf(quantity));
+    mark === null ? null : quantityAt(chunks, isOneOf(chunks[mark], APPROXIMATE) ? mark + 1 : mark, unitOf(quantity));
   const joinedByAnd = isNorm(chunks[quantity.to + 1], 'and');
   if (second !== null && second.ms > quantity.ms && (!joinedByAnd || isNorm(before, 'between'))) {
     const words = wordsOf(sentence, chunks, at, second.to);
@@ -213,11 +235,11 @@ const classify = (sentence: string, chunks: readonly Chunk[], at: number, quanti
   }
   const words = wordsOf(sentence, chunks, at, quantity.to);
   const after = chunks[quantity.to + 1];
-  if (isNorm(after, ...RELATIVE_AFTER) && !quantity.clock) {
+  if (isOneOf(after, RELATIVE_AFTER) && !quantity.clock) {
     return { facet: null, from: at, to: quantity.to };
   }
   const isDuration =
-    (isNorm(before, ...DURATION_BEFORE) || has(before, 'duration-word') || isNorm(after, ...DURATION_AFTER)) &&
+    (isOneOf(before, DURATION_BEFORE) || has(before, 'duration-word') || isOneOf(after, DURATION_AFTER)) &&
     !quantity.clock;
   if (isDuration) {
     const slack = Math.max(100, precisionMs / 2 + 40);
@@ -235,7 +257,7 @@ const classify = (sentence: string, chunks: readonly Chunk[], at: number, quanti
   }
   const isPoint =
     quantity.clock ||
-    isNorm(before, ...POINT_BEFORE) ||
+    isOneOf(before, POINT_BEFORE) ||
     isNorm(after, 'mark', 'in', 'into') ||
     has(before, 'event') ||
     !quantity.inWords;
@@ -262,7 +284,8 @@ const frameAt = (sentence: string, chunks: readonly Chunk[], at: number): Found 
 export const readTimes = (sentence: string, chunks: readonly Chunk[]): TimeMention[] => {
   const found: Found[] = [];
   for (let index = 0; index < chunks.length; index += 1) {
-    const quantity = quantityAt(chunks, index, unitAhead(chunks, index));
+    const numeric = chunks[index]?.token.kind === 'number';
+    const quantity = quantityAt(chunks, index, numeric ? unitAhead(chunks, index) : null);
     const time =
       frameAt(sentence, chunks, index) ?? (quantity === null ? null : classify(sentence, chunks, index, quantity));
     if (time !== null) {

@@ -169,9 +169,14 @@ export const readUnits = (
       certainty: certaintyOf(chunks, each),
       event: eventOf(chunks, each),
       clause: number,
+      closed: each.negatedByWord,
+      alias: null,
+      resting: chunks.some((word) =>
+        isNorm(word, 'rest', 'rests', 'resting', 'resting level', 'habitual', 'habitually', 'at resting level'),
+      ),
       side: each.side ?? own[0]?.side ?? null,
       levels: [...wordLevels, ...ownLevels(each, polarity === 'present')],
-      times: facets,
+      times: facets.map((facet, index) => (index < times.length ? spokenOf(facet, times[index], each, chunks) : facet)),
       micro,
       person: context.person,
       start: Math.min(chunks[span.from]?.start ?? 0, chunks[each.from]?.start ?? 0),
@@ -195,6 +200,23 @@ export const readUnits = (
     bodies: mentions.flatMap((each) => each.bodies),
     side: sides.at(-1)?.side ?? context.side,
   };
+};
+
+/** "The moment around 1.8 s reads as surprise over a smile": the time is the reading's; the smile is only there then. */
+const spokenOf = (
+  facet: TimeFacet,
+  time: { from: number; to: number } | undefined,
+  owner: Mention,
+  chunks: readonly Chunk[],
+): TimeFacet => {
+  if (facet.kind === 'duration' || time === undefined) {
+    return facet;
+  }
+  const [from, to] = time.to < owner.from ? [time.to, owner.from] : [owner.to, time.from];
+  const apart = chunks
+    .slice(from + 1, to)
+    .some((each) => (has(each, 'label') || has(each, 'points-to')) && !has(each, 'event') && !has(each, 'action'));
+  return apart ? { ...facet, role: 'held' } : facet;
 };
 
 const ownLevels = (each: Mention, shown: boolean): LevelFacet[] => {
@@ -224,7 +246,14 @@ const readStronger = (
   sides: readonly SideMention[],
   context: Context,
 ): StrongerReading[] => {
-  const at = chunks.findIndex((each) => has(each, 'more') || has(each, 'less'));
+  const at = chunks.findIndex(
+    (each, index) =>
+      (has(each, 'more') || has(each, 'less')) &&
+      !(isNorm(each, 'more', 'less', 'further') && isNorm(chunks[index + 1], 'than')),
+  );
+  if (at < 0) {
+    return [];
+  }
   const more = has(chunks[at], 'more');
   const place = { start: chunks[0]?.start ?? 0, end: chunks.at(-1)?.end ?? 0 };
   const side = sides.map((each) => each.side).find((each) => each === 'left' || each === 'right');
