@@ -99,7 +99,6 @@ async function* readPictures(
     let filled = 0;
     try {
       for await (const chunk of run.stdout) {
-        throwIfAborted(options.signal, 'media');
         for (let offset = 0; offset < chunk.length && !finished; ) {
           const taken = Math.min(data.length - filled, chunk.length - offset);
           data.set(chunk.subarray(offset, offset + taken), filled);
@@ -109,6 +108,7 @@ async function* readPictures(
             continue;
           }
           filled = 0;
+          throwIfAborted(options.signal, 'media');
           const ms = await times.next();
           const judged = plan.judge(ms === undefined ? undefined : Math.max(0, ms - probe.originMs));
           if (!landed) {

@@ -48,8 +48,8 @@ async function* readSound(
   let position = first;
   try {
     for await (const chunk of run.stdout) {
-      throwIfAborted(options.signal, 'media');
       for (let offset = 0; offset < chunk.length && position < last; ) {
+        throwIfAborted(options.signal, 'media');
         const taken = Math.min(bytes.length - held, chunk.length - offset);
         bytes.set(chunk.subarray(offset, offset + taken), held);
         offset += taken;
