@@ -106,24 +106,10 @@ const SMILE_FADES: Movement = new Map([
   ...points([2], [0, 0.5]),
 ]);
 
-/** AU45: each upper lid comes down on the lower one. */
-const LIDS_CLOSE: Movement = new Map([
-  ...points([160, 387], [0, 7.4]),
-  ...points([159, 386], [0, 9.2]),
-  ...points([158, 385], [0, 8.2]),
-  ...points([161, 388], [0, 4.8]),
-  ...points([157, 384], [0, 5.2]),
-  ...points([246, 466, 173, 398], [0, 2.2]),
-  ...points([27, 257], [0, 2.2]),
-  ...points([28, 29, 258, 259], [0, 1.8]),
-  ...points([144, 145, 153, 373, 374, 380], [0, -0.6]),
-]);
-
 export const MOVEMENTS = {
   rightBrow: RIGHT_BROW,
   leftBrow: LEFT_BROW,
   smileFades: SMILE_FADES,
-  lidsClose: LIDS_CLOSE,
 } as const;
 
 export type MovementName = keyof typeof MOVEMENTS;

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { lidsClosed } from './lids.ts';
 import { ANCHORS, MOVEMENTS } from './movements.ts';
 import { COURSES, levelAt, swayAt } from './script.ts';
 import { type Field, type Point, thinPlate } from './thin-plate.ts';
@@ -45,10 +46,16 @@ export const renderFrame = (photo: Photo, ms: number): Buffer => {
       field[(row * nodes + column) * 2 + 1] = y + dy;
     }
   }
+  const lids = Math.max(
+    0,
+    ...COURSES.filter(({ movement }) => movement === 'lidsClose').map((one) => levelAt(one, ms)),
+  );
+  const behindLids = lids > 0 ? lidsClosed(photo.landmarks, lids) : null;
   const frame = Buffer.alloc(SIDE * SIDE * CHANNELS);
   for (let row = 0; row < SIDE; row += 1) {
     for (let column = 0; column < SIDE; column += 1) {
-      const [x, y] = interpolated(field, nodes, column / GRID, row / GRID);
+      const [plainX, plainY] = interpolated(field, nodes, column / GRID, row / GRID);
+      const [x, y] = behindLids === null ? [plainX, plainY] : behindLids(plainX, plainY);
       sample(photo, x, y, frame, (row * SIDE + column) * CHANNELS);
     }
   }
@@ -71,7 +78,7 @@ const backwardField = (photo: Photo, ms: number): Field | null => {
   let still = true;
   for (const course of COURSES) {
     const level = levelAt(course, ms);
-    if (level === 0) {
+    if (level === 0 || course.movement === 'lidsClose') {
       continue;
     }
     still = false;

@@ -2,7 +2,8 @@ import type { MovementName } from './movements.ts';
 
 /** One movement over time, in milliseconds: it starts at `onsetMs`, is full from `apexFromMs` to `apexToMs`, gone at `offsetMs`. */
 export type Course = {
-  movement: MovementName;
+  /** `lidsClose` is AU45; it is drawn by `lids.ts`. */
+  movement: MovementName | 'lidsClose';
   strength: number;
   onsetMs: number;
   apexFromMs: number;

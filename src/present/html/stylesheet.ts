@@ -105,8 +105,8 @@ s{text-decoration-color:var(--bad);text-decoration-thickness:1.5px;color:var(--s
 .finding b{color:var(--bad);font-weight:600}
 .finding b::first-letter{text-transform:uppercase}
 .finding b::after{content:"."}
-.finding.untestable{border-color:var(--line);background:var(--wash);color:var(--soft)}
-.finding.untestable b{color:var(--soft)}
+.finding.untestable{padding:0;border:0;background:none;color:var(--soft)}
+.finding.untestable b{color:inherit;font-weight:500}
 .doubts{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:2.25rem clamp(1.5rem,4vw,3rem);padding-top:2rem;border-top:1px solid var(--line)}
 .doubts .sentences,.limits .sentences{font-size:.9375rem;line-height:1.55}
 

@@ -71,7 +71,7 @@ export const groundingText = ({ claims }: Explanation['grounding']): string => {
     count('contradicted') > 0 ? `${count('contradicted')} contradicted` : '',
     count('unsupported') > 0 ? `${count('unsupported')} not supported` : '',
   ].filter((part) => part !== '');
-  return `${supported} of ${testable} checkable claims are supported by the measurements they cite; ${wrong.join(', ')}, marked where it stands.`;
+  return `${supported} of ${testable} checkable claims are supported by the measurements they cite; ${wrong.join(', ')}, marked where ${supported === testable - 1 ? 'it stands' : 'they stand'}.`;
 };
 
 /** The ids that any part of the explanation cites. */
