@@ -184,13 +184,13 @@ const withheld = (teller: Teller): CitedSentence => {
   };
   const first = supports(label, runnerUp);
   const second = supports(runnerUp, label);
-  const towards = [first.length > 0 ? label : '', second.length > 0 ? runnerUp : ''].filter((name) => name !== '');
+  const towards = first.length === 0 ? [] : [label, ...(second.length === 0 ? [] : [runnerUp])];
   const leaning =
     abstention?.kind === 'unmeasured' || towards.length === 0
       ? ''
       : ` If anything it leans towards ${towards.join(', then ')}.`;
   return cited(
     `No single reading is given, because ${abstention?.because ?? 'the evidence is thin'}.${leaning}`,
-    orWhatThereIs(teller, [...first, ...second]),
+    orWhatThereIs(teller, towards.length === 0 ? [] : [...first, ...second]),
   );
 };

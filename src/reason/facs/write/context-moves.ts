@@ -1,6 +1,6 @@
 import type { CitedSentence } from '../../../contracts/index.ts';
 import { rankedLabels } from '../score.ts';
-import { list, sentence } from './grammar.ts';
+import { list, noneOf, sentence } from './grammar.ts';
 import { cited, type Teller } from './teller.ts';
 import { nounOf } from './unit-words.ts';
 
@@ -16,8 +16,11 @@ const restingMove = (teller: Teller): CitedSentence[] => {
   if (resting.length === 0) {
     return [];
   }
-  const nouns = resting.map(({ code, side }) => `the ${nounOf(code, side)}`);
-  const text = `${list(nouns)} ${resting.length === 1 ? 'stays' : 'stay'} at the level at which this face rests and ${resting.length === 1 ? 'is' : 'are'} hardly counted`;
+  const nouns = resting.map(({ code, side }) => nounOf(code, side));
+  const held = resting.some(({ status }) => status === 'present');
+  const text = held
+    ? `${list(nouns.map((noun) => `the ${noun}`))} ${resting.length === 1 ? 'stays' : 'stay'} at the level at which this face rests and ${resting.length === 1 ? 'is' : 'are'} hardly counted`
+    : `${noneOf(nouns)} goes beyond the level at which this face rests`;
   return [
     cited(
       sentence(text),

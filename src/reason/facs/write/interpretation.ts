@@ -2,14 +2,15 @@ import type { CitedSentence } from '../../../contracts/index.ts';
 import { COMPOUNDS } from '../../../facs/index.ts';
 import { isCompound } from '../score.ts';
 import { contextMoves } from './context-moves.ts';
-import { courseMoves, turningPoints } from './course.ts';
+import { courseMoves } from './course.ts';
 import { list, noneOf, sentence, unique, worded } from './grammar.ts';
 import { oneSidedMove, smileMove } from './smile-moves.ts';
 import { cited, seedOf, share, split, type Teller, unitsOf } from './teller.ts';
-import { nounOf, swayNoun } from './unit-words.ts';
+import { turningPoints } from './turning-points.ts';
+import { nounOf, swayNoun, theNoun } from './unit-words.ts';
 
-/** Words that the second part may take; the moves that come first are the ones that carry the reading. */
-const WORDS = 66;
+/** Words that the second part may take; a clip has its course to tell as well. */
+const WORDS = { still: 66, clip: 72 } as const;
 
 /** What the movements mean together: the moves that apply, most telling first, within a length a person reads. */
 export const interpretation = (teller: Teller): CitedSentence[] => {
@@ -24,11 +25,12 @@ export const interpretation = (teller: Teller): CitedSentence[] => {
     ...sharedMove(teller),
     ...contextMoves(teller),
   ];
+  const most = teller.reading.evidence.still ? WORDS.still : WORDS.clip;
   let words = 0;
   const told: CitedSentence[] = [];
   for (const move of moves) {
     words += move.text.split(' ').length;
-    if (told.length > 0 && words > WORDS) {
+    if (told.length > 0 && words > most) {
       words -= move.text.split(' ').length;
     } else {
       told.push(move);
@@ -104,7 +106,10 @@ const restMove = (teller: Teller): CitedSentence[] => {
   const shown = [...reading.key.moment.units.entries()].filter(([, { status }]) => status === 'present');
   if (shown.length === 0) {
     const elsewhere = reading.evidence.units.some(({ status }) => status === 'present');
-    return cites.length === 0 || elsewhere
+    if (elsewhere) {
+      return passingMove(teller);
+    }
+    return cites.length === 0
       ? []
       : [cited('Everything that was looked for stays below its threshold, as it does in a face at rest.', cites)];
   }
@@ -118,6 +123,22 @@ const restMove = (teller: Teller): CitedSentence[] => {
       ? `the ${nounOf(code, unit?.side)} has no companion${(unit?.intensity ?? 0) < 2.5 ? ', and many resting faces show as much' : ' to form a pattern with'}`
       : `the ${nounOf(code, unit?.side)} is the most there is, and it forms no pattern with the rest`;
   return [cited(sentence(text), [...state.cites, ...cites.slice(0, 2)])];
+};
+
+/** What moves in a clip that reads as neutral all the same. */
+const passingMove = (teller: Teller): CitedSentence[] => {
+  const units = teller.reading.evidence.units
+    .filter(({ status, resting, intensity }) => status === 'present' && !resting && intensity > 0)
+    .sort((a, b) => b.intensity - a.intensity)
+    .slice(0, 1);
+  return units.map((unit) =>
+    cited(
+      sentence(
+        `${theNoun(unit)} is the strongest movement, and it comes and goes without the others that would make a pattern`,
+      ),
+      [unit.id],
+    ),
+  );
 };
 
 /** What tells the conclusion from the runner-up. */

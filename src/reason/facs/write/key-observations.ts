@@ -10,6 +10,7 @@ import { nounOf, statedTogether } from './unit-words.ts';
 
 /** Units named in the first part at most, and in one sentence. */
 const MOST_UNITS = 6;
+const MOST_EPISODES = 4;
 const MOST_TOGETHER = 3;
 /** Apexes this close are told as one moment. */
 const TOGETHER_MS = 350;
@@ -32,10 +33,19 @@ const salientUnits = (teller: Teller): UnitEvidence[] => {
     ((weight.get(unit.code) ?? 0) + 0.25 * UNIT_WEIGHTS[unit.code]) *
     (0.3 + unit.intensity) *
     (atKey.has(unit.id) ? 1.5 : 1);
+  const most = reading.evidence.still ? MOST_UNITS : MOST_EPISODES;
   const present = reading.evidence.units.filter(
     ({ status, code }) => status === 'present' && UNIT_WEIGHTS[code] > 0 && !isLesserOpening(teller, code),
   );
-  return [...present].sort((a, b) => salience(b) - salience(a)).slice(0, MOST_UNITS);
+  const sorted = [...present].sort((a, b) => salience(b) - salience(a));
+  // Each unit once before any unit twice: six smiles say less than a smile and a raised brow.
+  const repeats = (unit: UnitEvidence, index: number): number =>
+    sorted.slice(0, index).filter(({ code, side }) => code === unit.code && side === unit.side).length;
+  const ranked = sorted.map((unit, index) => ({ unit, worth: salience(unit) * 0.4 ** repeats(unit, index) }));
+  return ranked
+    .sort((a, b) => b.worth - a.worth)
+    .slice(0, most)
+    .map(({ unit }) => unit);
 };
 
 /** Of jaw drop and mouth stretch only the stronger is told: they exclude each other, and one contains the other. */
@@ -138,7 +148,7 @@ const lasting = (group: readonly UnitEvidence[]): string => {
 
 const MOST_ABSENCES = 3;
 /** Units shown from which fewer absences are told. */
-const MANY = 5;
+const MANY = 4;
 
 /** Absences that the reading turns on: those of units usual in the conclusion, in its rivals, or in most expressions. */
 const absenceSentences = (teller: Teller, shown: number): CitedSentence[] => {
