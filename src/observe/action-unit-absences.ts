@@ -19,8 +19,10 @@ const noTimes = { side: 'both', letter: null, onsetMs: null, apexMs: null, offse
 
 /** The one fact about a level that is high all the time and taken for how the face rests. */
 export const restingOf = (view: SubjectView, measure: UnitMeasure, source: string): Draft[] => {
-  const { code, state, rest, threshold, enter, visibility, series } = measure;
-  if (view.still || state !== 'seen' || rest.constant < threshold || rest.constant >= enter) {
+  const { code, state, rest, threshold, enter, visibility, series, episodes } = measure;
+  const active = episodes.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  const busy = active > series.t.length / 2;
+  if (view.still || state !== 'seen' || rest.constant < threshold || rest.constant >= enter || busy) {
     return [];
   }
   const constant = rounded(Math.min(rest.constant, 5), 1);

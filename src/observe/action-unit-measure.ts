@@ -1,6 +1,7 @@
 import type { ActionUnitCode, ActionUnitColumns, FaceRegion } from '../contracts/index.ts';
 import { actionUnit } from '../facs/index.ts';
 import { ACTION_UNIT_HABITS } from './action-unit-habits.ts';
+import type { LidClosures } from './lid-closures.ts';
 import { type Rest, restOf } from './rest.ts';
 import { type Segment, segmentsOf } from './segments.ts';
 import { clamp, finiteAt, mean, type Series, seriesOf } from './series.ts';
@@ -30,7 +31,7 @@ export type UnitMeasure = {
 const INTENSITY = [0, 5] as const;
 const NO_REST: Rest = { level: 0, constant: 0, spread: 0 };
 
-export const measureUnit = (view: SubjectView, code: ActionUnitCode): UnitMeasure => {
+export const measureUnit = (view: SubjectView, code: ActionUnitCode, lids: LidClosures | null): UnitMeasure => {
   const columns = columnsOf(view, code);
   const region = actionUnit(code).region;
   const visibility = visibilityOf(view, region);
@@ -49,7 +50,9 @@ export const measureUnit = (view: SubjectView, code: ActionUnitCode): UnitMeasur
     return { ...nothing, state: 'unmeasured' };
   }
   const read = (column: ActionUnitColumns['both'] | null): Series => {
-    const raw = seriesOf(view.percepts.t, view.indices, column, INTENSITY, visibleIn(view, region));
+    const seen = visibleIn(view, region);
+    const open = BLINDED_BY_BLINKS.has(code) ? outsideBlinks(view, lids) : () => true;
+    const raw = seriesOf(view.percepts.t, view.indices, column, INTENSITY, (index) => seen(index) && open(index));
     return { t: raw.t, v: smooth(raw, SETTINGS.smoothingMs) };
   };
   const series = read(columns.both);
@@ -81,6 +84,27 @@ export const measureUnit = (view: SubjectView, code: ActionUnitCode): UnitMeasur
 const columnsOf = (view: SubjectView, code: ActionUnitCode): ActionUnitColumns | null => {
   const units = view.percepts.actionUnits;
   return units[code] ?? (code === 'AU43' ? units.AU45 : undefined) ?? null;
+};
+
+/** Units read off the open eye: a blink hides them, and looks like them to a model. */
+const BLINDED_BY_BLINKS: ReadonlySet<ActionUnitCode> = new Set(['AU5', 'AU6', 'AU7']);
+/** The lids are already, or still, on their way this long before and after a blink is told. */
+const BLINK_MARGIN_MS = 70;
+
+const outsideBlinks = (view: SubjectView, lids: LidClosures | null): ((index: number) => boolean) => {
+  const blinks = lids?.blinks ?? [];
+  let next = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  return (index) => {
+    const time = view.percepts.t[index] ?? 0;
+    // The columns are read from first to last, again for each of them.
+    next = time < last ? 0 : next;
+    last = time;
+    while (next < blinks.length && (blinks[next]?.endMs ?? 0) + BLINK_MARGIN_MS <= time) {
+      next += 1;
+    }
+    return time < (blinks[next]?.startMs ?? Number.POSITIVE_INFINITY) - BLINK_MARGIN_MS;
+  };
 };
 
 const visibleIn =

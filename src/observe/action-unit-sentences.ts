@@ -54,7 +54,7 @@ export const shownSentence = (view: SubjectView, shown: Shown): string => {
       `for ${durationWord(lasted)} from ${timeWord(shown.range.startMs)} ${clause}${brief} (${levelTag(shown)}).`,
     );
   }
-  const height = shown.apexMs === null || shown.steady ? '' : `, most at ${timeWord(shown.apexMs)}`;
+  const height = heightPhrase(shown);
   const pulse = shown.bursts >= BURSTS_TO_MENTION ? ', off and on' : '';
   if (shape === 'course' && whole && pulse === '') {
     const { does } = actionUnit(code);
@@ -97,6 +97,15 @@ const spanPhrase = (view: SubjectView, { range, onsetMs, offsetMs }: Shown): str
     return view.toEnd ? `from ${timeWord(startMs)} to the end` : `from ${timeWord(startMs)} until out of view`;
   }
   return `between ${timeWord(startMs)} and ${timeWord(endMs)}`;
+};
+
+/** When it is strongest, unless it stays so, or is so at one of its ends, which are named already. */
+const heightPhrase = ({ apexMs, steady, range }: Shown): string => {
+  if (apexMs === null || steady) {
+    return '';
+  }
+  const said = timeWord(apexMs);
+  return said === timeWord(range.startMs) || said === timeWord(range.endMs) ? '' : `, most at ${said}`;
 };
 
 /** Under way when the face came into view, or begun within the first two frames, which nobody would call later. */

@@ -3,6 +3,7 @@ import { companionsOf, missingOf, restingOf } from './action-unit-absences.ts';
 import { type Episode, openMouth, presentOf } from './action-unit-episodes.ts';
 import { measureUnit } from './action-unit-measure.ts';
 import type { Draft } from './draft.ts';
+import type { LidClosures } from './lid-closures.ts';
 import { SETTINGS } from './settings.ts';
 import type { SubjectView } from './subject-view.ts';
 
@@ -15,8 +16,8 @@ export type UnitObservations = {
 };
 
 /** All that is said of one person's action units. AU45 is said as blinks, or as AU43 where the lids stay closed. */
-export const observeUnits = (view: SubjectView, source: string): UnitObservations => {
-  const measures = ACTION_UNIT_CODES.filter((code) => code !== 'AU45').map((code) => measureUnit(view, code));
+export const observeUnits = (view: SubjectView, lids: LidClosures | null, source: string): UnitObservations => {
+  const measures = ACTION_UNIT_CODES.filter((code) => code !== 'AU45').map((code) => measureUnit(view, code, lids));
   const talking = openMouth(view, measures);
   const found = measures.flatMap((measure) => shortlist(view, presentOf(view, measure, source, talking)));
   const listed = [...found].sort(byWeight).slice(0, mostEpisodes(view));

@@ -2,47 +2,26 @@ import type { NotMeasured } from '../contracts/index.ts';
 import { durationWord } from '../facs/time-words.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Draft } from './draft.ts';
-import { restOf } from './rest.ts';
-import { segmentsOf } from './segments.ts';
-import { at, clamp, mean, rounded, seriesOf } from './series.ts';
+import type { LidClosures } from './lid-closures.ts';
+import { mean, rounded } from './series.ts';
 import { SETTINGS } from './settings.ts';
 import { capitalized, qualityIn, type SubjectView } from './subject-view.ts';
 
 /** A rate is a rate only after some time: people blink about every four seconds. */
 const RATE_FROM_MS = 15_000;
-/** Lid closure of a blink over the open lids, 0–5: half closed. */
-const CLOSURE = 1.5;
-/** Drooping lids of a person at rest, at most. */
-const REST_MOST = 2;
 
 /** Short closures of the lids: how many, how often, how long. */
-export const observeBlinks = (view: SubjectView, source: string): { drafts: Draft[]; notMeasured: NotMeasured[] } => {
-  const column = view.percepts.actionUnits.AU45 ?? view.percepts.actionUnits.AU43;
-  if (column === undefined || view.still || view.indices.length * view.stepMs < SETTINGS.blinksFromMs) {
-    return { drafts: [], notMeasured: [] };
+export const observeBlinks = (
+  view: SubjectView,
+  lids: LidClosures | null,
+  source: string,
+): { drafts: Draft[]; notMeasured: NotMeasured[] } => {
+  if (lids === null) {
+    return { drafts: [], notMeasured: tooSlow(view) };
   }
-  if (view.fps < SETTINGS.blinkFps) {
-    const why = `The clip was analysed at ${rounded(view.fps, 1)} frames a second; blinks need ${SETTINGS.blinkFps}.`;
-    return { drafts: [], notMeasured: [{ what: 'blinks', why }] };
-  }
-  const { t, v } = seriesOf(view.percepts.t, view.indices, column.both, [0, 5]);
-  if (t.length < SETTINGS.seenShare * view.indices.length) {
-    return { drafts: [], notMeasured: [] };
-  }
-  const rest = restOf(t, v, REST_MOST).level;
-  const enter = Math.max(clamp(column.threshold, 0.1, 5), rest + CLOSURE);
-  const closures = segmentsOf(t, v, {
-    enter,
-    leave: rest + 0.6 * (enter - rest),
-    rest,
-    spread: 0.1,
-    minimumMs: 0,
-    mergeMs: 0,
-    stepMs: view.stepMs,
-  }).map(({ first, last }) => at(t, last) - at(t, first) + view.stepMs);
-  const blinks = closures.filter((closure) => closure <= SETTINGS.blinkMs);
-  const seenMs = t.length * view.stepMs;
-  if (blinks.length === 0 && seenMs < RATE_FROM_MS) {
+  const blinks = lids.blinks.map(({ startMs, endMs }) => endMs - startMs);
+  const seenMs = lids.watchedMs;
+  if (seenMs < (blinks.length === 0 ? RATE_FROM_MS : SETTINGS.blinksFromMs)) {
     return { drafts: [], notMeasured: [] };
   }
   const perMinute = (blinks.length * 60_000) / seenMs;
@@ -58,6 +37,16 @@ export const observeBlinks = (view: SubjectView, source: string): { drafts: Draf
   };
   return { drafts: [draft], notMeasured: [] };
 };
+
+const tooSlow = (view: SubjectView): NotMeasured[] =>
+  view.still || view.fps >= SETTINGS.blinkFps
+    ? []
+    : [
+        {
+          what: 'blinks',
+          why: `The clip was analysed at ${rounded(view.fps, 1)} frames a second; blinks need ${SETTINGS.blinkFps}.`,
+        },
+      ];
 
 const sentence = (
   view: SubjectView,

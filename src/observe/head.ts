@@ -164,8 +164,8 @@ const rhythms = (view: SubjectView, pose: Pose): Found[] => {
         };
         const times = Math.max(1, Math.floor(oscillation.swings / 2));
         const text =
-          `between ${timeWord(range.startMs)} and ${timeWord(range.endMs)} ${owner(view)} ${verb} ` +
-          `${times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`}, by about ${degrees(oscillation.amplitude)}.`;
+          `between ${timeWord(range.startMs)} and ${timeWord(range.endMs)} ${owner(view)} ${verb}` +
+          `${times === 1 ? '' : times === 2 ? ' twice' : ` ${times} times`}, by about ${degrees(oscillation.amplitude)}.`;
         return { range, movement, text, angles: anglesIn(pose, range, usual) };
       });
   const nods = oscillationsOf(pose.pitch);

@@ -6,6 +6,7 @@ import { observeBlinks } from './blinks.ts';
 import { type Draft, numbered } from './draft.ts';
 import { observeGaze } from './gaze.ts';
 import { observeHead } from './head.ts';
+import { closuresOf } from './lid-closures.ts';
 import { observeModelOutputs } from './model-outputs.ts';
 import { observeMedia, observeQuality } from './quality.ts';
 import { rounded } from './series.ts';
@@ -46,8 +47,9 @@ type Person = { drafts: Draft[]; notMeasured: NotMeasured[]; unlisted: number };
 
 const observePerson = (view: SubjectView, percepts: Percepts): Person => {
   const face = sourceOf(percepts, /mesh|landmark/) ?? 'face';
-  const units = observeUnits(view, sourceOf(percepts, /action|(?:^|[^a-z])aus?(?:[^a-z]|$)/) ?? 'action-units');
-  const blinks = observeBlinks(view, face);
+  const lids = closuresOf(view);
+  const units = observeUnits(view, lids, sourceOf(percepts, /action|(?:^|[^a-z])aus?(?:[^a-z]|$)/) ?? 'action-units');
+  const blinks = observeBlinks(view, lids, face);
   return {
     drafts: [
       ...observeQuality(view),

@@ -64,6 +64,19 @@ describe('the eyes', () => {
     expect(unitsOf(analysis, 'AU43', 'present')).toHaveLength(1);
   });
 
+  it('are not tightened by a blink, and blink while they are narrowed', async () => {
+    const blinks = course([
+      { onsetMs: 2000, apexMs: 2080, offsetMs: 2200, intensity: 4 },
+      { onsetMs: 5000, apexMs: 5080, offsetMs: 5200, intensity: 4.5 },
+    ]);
+    const narrowed = (t: number): number => (t > 4000 && t < 7000 ? 2 : 0);
+    const units = { AU45: (t: number) => Math.max(blinks(t), narrowed(t)), AU7: blinks, AU6: blinks };
+    const analysis = await observed(clipOf([subjectOf({ times: timesOf(9000), units })]));
+    expect(unitsOf(analysis, 'AU7', 'present')).toEqual([]);
+    expect(unitsOf(analysis, 'AU6', 'present')).toEqual([]);
+    expect(analysis.observations.flatMap((one) => (one.kind === 'blink' ? [one.blink.count] : []))).toEqual([2]);
+  });
+
   it('have no blink rate at a sampling that misses blinks', async () => {
     const analysis = await observed(clipOf([subjectOf({ times: timesOf(10_000, 5), units: { AU45: () => 0 } })]));
     expect(analysis.observations.some(({ kind }) => kind === 'blink')).toBe(false);
