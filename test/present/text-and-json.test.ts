@@ -6,7 +6,7 @@ import { createTextRenderer } from '../../src/present/text/explanation.ts';
 import { ANSI_STYLE } from '../../src/present/text/style.ts';
 import { groundingText } from '../../src/present/view/checked.ts';
 import { plain } from '../../src/present/view/plain.ts';
-import { rangeText, timeText } from '../../src/present/view/words.ts';
+import { rangeText, sharedName, timeText } from '../../src/present/view/words.ts';
 import { buildExplanation, buildFailure, buildRecord } from '../support/record-builder.ts';
 
 const outcomes = [buildRecord(), buildFailure('broken.mp4')].map((record) => ({ record, percepts: null, stills: [] }));
@@ -89,6 +89,15 @@ describe('words for numbers', () => {
       '1:02:05.5',
     ]);
     expect(rangeText({ startMs: 1000, endMs: 1040 })).toBe('0:01.0');
+  });
+
+  it('keeps the folders of the sender out of what is sent', () => {
+    expect(['/home/ann/clips/a.mp4', '~/a.mp4', 'C:\\Users\\ann\\a.mp4'].map(sharedName)).toEqual([
+      'a.mp4',
+      'a.mp4',
+      'a.mp4',
+    ]);
+    expect(sharedName('take 2/a.mp4')).toBe('take 2/a.mp4');
   });
 
   it('sums up the verification', () => {

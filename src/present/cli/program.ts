@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import { VERSION } from '../../kit/version.ts';
 import type { CliIo } from './cli-io.ts';
+import { addEval } from './eval-program.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { laterOption, usageError } from './options.ts';
 
 /** Commands that DESIGN §5 names and this version does not have: a clear word instead of "unknown command". */
-const LATER_COMMANDS = ['chat', 'compare', 'batch', 'serve', 'worker', 'eval', 'dataset', 'mcp'] as const;
+const LATER_COMMANDS = ['chat', 'compare', 'batch', 'serve', 'worker', 'dataset', 'mcp'] as const;
 
 /**
  * The command line as a table. Commands are imported only when they run: `--help` must not wait for the models'
@@ -80,6 +81,7 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
     });
 
   addModels(program, io, done);
+  addEval(program, io, done);
 
   program
     .command('doctor')

@@ -1,5 +1,6 @@
 import type { Analysis, ExplainRecord, Explanation } from '../../contracts/index.ts';
 import type { ExplainOutcome } from '../outcome.ts';
+import { sharedName } from '../view/words.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { explanationSection } from './explanation-section.ts';
 import { type Markup, markup } from './markup.ts';
@@ -8,7 +9,7 @@ import { type Markup, markup } from './markup.ts';
 export const recordSection = ({ record, percepts, stills }: ExplainOutcome, prefix: string): Markup => {
   const { analysis } = record;
   if (analysis === null || record.explanations.length === 0) {
-    return markup`<article id="${prefix}" class="failed"><h2><bdi>${record.input}</bdi></h2><p>${record.error?.message ?? 'There is nothing to explain.'}</p></article>`;
+    return markup`<article id="${prefix}" class="failed"><h2><bdi>${sharedName(record.input)}</bdi></h2><p>${record.error?.message ?? 'There is nothing to explain.'}</p></article>`;
   }
   return markup`<article id="${prefix}">
 ${record.explanations.map((explanation, index) => {
@@ -16,7 +17,7 @@ ${record.explanations.map((explanation, index) => {
   const still = stills.find(
     ({ subject, ms }) => subject === explanation.subject && ms >= startMs && (endMs <= startMs || ms < endMs),
   );
-  const view = { input: record.input, analysis, percepts, explanation, recordPrefix: prefix };
+  const view = { input: sharedName(record.input), analysis, percepts, explanation, recordPrefix: prefix };
   return explanationSection({ ...view, still: still ?? null, prefix: explanationPrefix(prefix, index) });
 })}
 ${evidenceTable(record, analysis, prefix)}

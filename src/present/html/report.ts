@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { VERSION } from '../../kit/version.ts';
 import type { ExplainOutcome, Renderer } from '../outcome.ts';
-import { confidenceText, headline } from '../view/words.ts';
+import { confidenceText, headline, sharedName } from '../view/words.ts';
 import { type Markup, markup, trusted } from './markup.ts';
 import { explanationPrefix, recordSection } from './record-section.ts';
 import { SCRIPT } from './script.ts';
@@ -29,7 +29,8 @@ export const createHtmlRenderer = (): Renderer<ExplainOutcome> => {
 type IndexEntry = { href: string; name: string; words: string; failed: boolean };
 
 const indexEntries = ({ record }: ExplainOutcome, prefix: string): IndexEntry[] => {
-  const { input, analysis, explanations, error } = record;
+  const { analysis, explanations, error } = record;
+  const input = sharedName(record.input);
   if (analysis === null || explanations.length === 0) {
     return [{ href: prefix, name: input, words: error?.message ?? 'nothing to explain', failed: true }];
   }

@@ -7,7 +7,7 @@ import {
   groundingText,
   VERDICT_WORDS,
 } from '../view/checked.ts';
-import { clipText, confidenceText, headline, rangeText } from '../view/words.ts';
+import { clipText, confidenceText, headline, rangeText, sharedName } from '../view/words.ts';
 import { markdownText } from './escape.ts';
 
 /** Explanations to be pasted into an issue or a page (GitHub-flavoured Markdown). */
@@ -23,11 +23,11 @@ export const createMarkdownRenderer = (): Renderer<ExplainOutcome> => {
     *add({ record }) {
       const { analysis } = record;
       if (analysis === null || record.explanations.length === 0) {
-        yield `${separator()}## ${markdownText(record.input)}\n\n${markdownText(record.error?.message ?? 'There is nothing to explain.')}\n`;
+        yield `${separator()}## ${markdownText(sharedName(record.input))}\n\n${markdownText(record.error?.message ?? 'There is nothing to explain.')}\n`;
         return;
       }
       for (const explanation of record.explanations) {
-        yield `${separator()}${explanationMarkdown(record.input, analysis, explanation)}`;
+        yield `${separator()}${explanationMarkdown(sharedName(record.input), analysis, explanation)}`;
       }
     },
     end: () => '',

@@ -65,3 +65,10 @@ export const clipText = ({ clip, sampling }: Analysis): string => {
 
 /** "1 claim", "3 claims". */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/**
+ * The name of an input in what is sent to others: a path from the root or a home folder says more about the sender than
+ * about the clip, so only its last part is shown; a relative one as it was typed.
+ */
+export const sharedName = (input: string): string =>
+  /^(?:[\\/~]|[A-Za-z]:)/.test(input) ? (input.split(/[\\/]/).at(-1) ?? input) : input;

@@ -1,0 +1,103 @@
+import { type EvaluationReport, htmlReport, textReport } from '../../../../eval/index.ts';
+import type { CliIo } from '../cli-io.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { createNotes, type Notes } from '../notes.ts';
+import { choiceOf, usageError } from '../options.ts';
+import { formatFor, openOutput } from '../output.ts';
+
+/** What every `whyface eval` command takes. */
+export type EvalFlags = {
+  format?: string;
+  output?: string;
+  quiet?: boolean;
+  wheels?: string;
+  [flag: string]: unknown;
+};
+
+const FORMATS = ['text', 'json', 'html'] as const;
+
+/** Makes one report and writes it as it was asked for. */
+export const writeReport = async (
+  flags: EvalFlags,
+  io: CliIo,
+  make: (notes: Notes) => Promise<EvaluationReport>,
+): Promise<ExitStatus> => {
+  const format = formatFor(choiceOf(flags.format, '--format', FORMATS), flags.output, FORMATS, 'text');
+  const output = await openOutput(flags.output, io);
+  try {
+    const notes = await createNotes(io, { quiet: flags.quiet ?? false });
+    const report = await make(notes);
+    notes.end();
+    await output.write(await written(report, format));
+    await output.finish();
+    return 0;
+  } catch (thrown) {
+    await output.discard();
+    throw thrown;
+  }
+};
+
+const written = async (report: EvaluationReport, format: (typeof FORMATS)[number]): Promise<string> => {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(report, null, 2)}\n`;
+    case 'html':
+      return htmlReport(report);
+    default:
+      return textReport(report);
+  }
+};
+
+/** A flag's value as text. */
+export const textFlag = (flags: EvalFlags, name: string): string | undefined => {
+  const value = flags[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** A flag's value as a whole number. */
+export const countFlag = (flags: EvalFlags, name: string, otherwise: number): number => {
+  const text = textFlag(flags, name);
+  const value = text === undefined ? otherwise : Number(text);
+  if (!Number.isInteger(value) || value < 0) {
+    throw usageError(`--${name} is a whole number, not "${text ?? ''}".`);
+  }
+  return value;
+};
+
+const SUITES = ['ov-mer', 'mer2025', 'five-wheels'] as const;
+
+/** `whyface eval unibench` */
+export const unibench = (folder: string | undefined, flags: EvalFlags, io: CliIo): Promise<ExitStatus> =>
+  writeReport(flags, io, (notes) =>
+    unibenchReport(
+      {
+        folder,
+        predictions: textFlag(flags, 'predictions'),
+        labels: textFlag(flags, 'labels'),
+        dataSet: textFlag(flags, 'dataSet'),
+        wheels: textFlag(flags, 'wheels'),
+      },
+      { signal: io.interruption.signal, onDataSet: (title, done, total) => notes.begin(title, done + 1, total) },
+    ),
+  );
+
+/** `whyface eval labels` */
+export const labels = (predictions: string, reference: string, flags: EvalFlags, io: CliIo): Promise<ExitStatus> =>
+  writeReport(flags, io, () =>
+    labelsReport({
+      predictions,
+      reference,
+      wheels: textFlag(flags, 'wheels'),
+      synonyms: textFlag(flags, 'synonyms'),
+      suite: choiceOf(textFlag(flags, 'suite'), '--suite', SUITES),
+    }),
+  );
+
+/** `whyface eval reproduce` */
+export const reproduce = (folder: string, flags: EvalFlags, io: CliIo): Promise<ExitStatus> =>
+  writeReport(flags, io, (notes) =>
+    reproduceReport(
+      { folder, wheels: textFlag(flags, 'wheels') },
+      { signal: io.interruption.signal, onPart: (title, done, total) => notes.begin(title, done + 1, total) },
+    ),
+  );
