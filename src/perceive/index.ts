@@ -1,5 +1,6 @@
 /** Perception: from a file to percepts. The decoders and networks run in child processes; this module starts and hears them. */
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { ClipFacts, Percepts, Still, Warning } from '../contracts/index.ts';
@@ -57,6 +58,13 @@ export type Perception = {
   close: () => Promise<void>;
 };
 
+/** A signal of this measurement's own: every chunk listens to it, however many there are. */
+const derivedSignal = (signals: ReadonlyArray<AbortSignal | undefined>): AbortSignal => {
+  const signal = AbortSignal.any(signals.filter((each) => each !== undefined));
+  setMaxListeners(0, signal);
+  return signal;
+};
+
 const digestOf = async (file: InputFile, signal: AbortSignal | undefined): Promise<string> => {
   const hash = createHash('sha256');
   try {
@@ -105,7 +113,7 @@ const measureVideo = async (
   const framesDone = plan.map(() => 0);
   // One failure that concerns the whole file ends the other chunks at once.
   const stop = new AbortController();
-  const ended = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+  const ended = derivedSignal([signal, stop.signal]);
   const outcomes = await Promise.all(
     plan.map(async ({ fromMs, toMs }, index) => {
       try {
@@ -155,10 +163,7 @@ export const createPerception = (options: PerceptionOptions): Perception => {
     modelsDir: options.modelsDir,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
-  const both = (signal: AbortSignal | undefined): AbortSignal | undefined =>
-    signal === undefined || options.signal === undefined
-      ? (signal ?? options.signal)
-      : AbortSignal.any([signal, options.signal]);
+  const both = (signal: AbortSignal | undefined): AbortSignal => derivedSignal([signal, options.signal]);
 
   return {
     measure: async (path, measureOptions) => {

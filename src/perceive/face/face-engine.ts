@@ -23,15 +23,17 @@ export type FaceEngine = {
  * @throws WhyfaceError `model-missing`, `model-invalid`
  */
 export const openFaceEngine = async (sessions: Sessions): Promise<FaceEngine> => {
-  const [detector, bundle, blend, units, sidecar] = await Promise.all([
+  const bundleOpening = sessions.openIfPresent('face-landmarker/mesh');
+  const meshOpening = bundleOpening.then((found) => found ?? sessions.open('face-mesh/attention'));
+  const [detector, bundle, mesh, blend, units, sidecar] = await Promise.all([
     sessions.open('face-detection/short-range'),
-    sessions.openIfPresent('face-landmarker/mesh'),
+    bundleOpening,
+    meshOpening,
     sessions.openIfPresent('face-landmarker/blendshapes'),
     sessions.open('au-head/head'),
     readActionUnitSidecar(),
   ]);
   const sampling = bundle === null ? 'centres' : 'corners';
-  const mesh = bundle ?? (await sessions.open('face-mesh/attention'));
   let fullRange: Promise<DetectorRunner> | null = null;
   const openFullRange = async (): Promise<DetectorRunner> => {
     const { session } = await sessions.open('face-detection/full-range-sparse');
