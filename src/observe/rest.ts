@@ -12,7 +12,7 @@ export type Rest = {
 };
 
 /** At most this many values decide the resting level; more change nothing but the time it takes. */
-const SAMPLES = 4000;
+const SAMPLES = 1000;
 
 /**
  * The resting level of a column: the lowest level at which it stays while it does not move. A smile or a sentence at
