@@ -33,6 +33,14 @@ const readHeader = async (binary: string, file: InputFile, sniffed: SniffedStrea
   });
   await run.ended;
   throwIfAborted(signal, 'media');
+  // ffmpeg always says why it cannot open a file.
+  if (lines.length === 0) {
+    throw new WhyfaceError({
+      code: 'config-invalid',
+      stage: 'media',
+      message: `WHYFACE_FFMPEG names ${binary}, which does not behave like ffmpeg; name an ffmpeg binary (5.1 or newer) or unset it.`,
+    });
+  }
   return parseHeader(lines);
 };
 
