@@ -11,6 +11,7 @@ export type Accompaniment = { driver: ActionUnitCode; code: ActionUnitCode; shar
 export const ACCOMPANIMENTS: readonly Accompaniment[] = [
   { driver: 'AU12', code: 'AU6', share: 0.5, why: 'a strong lip-corner pull lifts the cheeks by itself' },
   { driver: 'AU12', code: 'AU7', share: 0.35, why: 'lifted cheeks narrow the eyes from below' },
+  { driver: 'AU12', code: 'AU9', share: 0.3, why: 'a broad lip-corner pull spreads and lifts the wings of the nose' },
   { driver: 'AU12', code: 'AU10', share: 0.7, why: 'a broad lip-corner pull draws the upper lip up and flat' },
   { driver: 'AU12', code: 'AU20', share: 0.9, why: 'a broad lip-corner pull widens the mouth' },
   { driver: 'AU12', code: 'AU14', share: 0.5, why: 'a lip-corner pull deepens the corners of the mouth' },

@@ -14,7 +14,8 @@ export const partOf = (code: ActionUnitCode, side: Side): { text: string; plural
 /** The shown state as a clause: "the left lip corner is slightly pulled up and back". */
 export const stateClause = (code: ActionUnitCode, side: Side, letter: IntensityLetter | null): string => {
   const part = partOf(code, side);
-  const adverb = letter === null ? '' : `${level(letter).adverb} `;
+  // Eyes are closed or not; how tightly is another unit's matter.
+  const adverb = letter === null || code === 'AU43' ? '' : `${level(letter).adverb} `;
   return `the ${part.text} ${part.plural ? 'are' : 'is'} ${adverb}${actionUnit(code).done}`;
 };
 

@@ -149,7 +149,9 @@ const apartMove = (teller: Teller): CitedSentence[] => {
     return [];
   }
   const { shownFor, missingFor } = split(teller, named, rival);
-  const telling = shownFor.filter(({ code }) => code !== 'one-sided' && code !== 'AU6').slice(0, 2);
+  const telling = shownFor
+    .filter(({ code }) => code !== 'one-sided' && code !== 'AU6' && share(named, code) >= 0.3)
+    .slice(0, 2);
   const lacking = missingFor.filter(({ code }) => code !== 'one-sided' && share(rival, code) >= 0.4).slice(0, 2);
   const shownNouns = telling.map((sway) => swayNoun(sway, reading.evidence.units));
   const lackingNouns = lacking.map(({ code }) => (code === 'one-sided' ? '' : nounOf(code)));

@@ -10,7 +10,7 @@ import { nounOf, statedTogether } from './unit-words.ts';
 
 /** Units named in the first part at most, and in one sentence. */
 const MOST_UNITS = 6;
-const MOST_EPISODES = 4;
+const MOST_EPISODES = 5;
 const MOST_TOGETHER = 3;
 /** Apexes this close are told as one moment. */
 const TOGETHER_MS = 350;
@@ -22,6 +22,11 @@ export const keyObservations = (teller: Teller): CitedSentence[] => {
   return [...told, ...absenceSentences(teller, units.length), ...hiddenSentence(teller)];
 };
 
+/** How salience is made up: of a unit whatever the reading, at the key moment, and as an event. */
+const BASE = 0.35;
+const AT_KEY = 1.4;
+const EVENT = 1.6;
+
 /** The present units that matter, those first that say most about the conclusion. */
 const salientUnits = (teller: Teller): UnitEvidence[] => {
   const { reading, named } = teller;
@@ -29,10 +34,16 @@ const salientUnits = (teller: Teller): UnitEvidence[] => {
   const { for: pro, against } = unitsFor(reading.key.moment, named, rival);
   const weight = new Map([...pro, ...against].map((sway) => [sway.code, sway.weight]));
   const atKey = new Set([...reading.key.moment.units.values()].flatMap(({ cites }) => cites));
+  // What a stronger neighbour drags along is told last; what begins and ends in view, before what is simply there.
+  const own = ({ id, code }: UnitEvidence): number =>
+    atKey.has(id) ? Math.max(0.2, 2 * (reading.key.moment.units.get(code)?.presence ?? 0) - 1) : 0.7;
+  const happens = ({ onsetMs, offsetMs }: UnitEvidence): number => (onsetMs === null || offsetMs === null ? 1 : EVENT);
   const salience = (unit: UnitEvidence): number =>
-    ((weight.get(unit.code) ?? 0) + 0.25 * UNIT_WEIGHTS[unit.code]) *
+    ((weight.get(unit.code) ?? 0) + BASE) *
     (0.3 + unit.intensity) *
-    (atKey.has(unit.id) ? 1.5 : 1);
+    (atKey.has(unit.id) ? AT_KEY : 1) *
+    own(unit) *
+    happens(unit);
   const most = reading.evidence.still ? MOST_UNITS : MOST_EPISODES;
   const present = reading.evidence.units.filter(
     ({ status, code }) => status === 'present' && UNIT_WEIGHTS[code] > 0 && !isLesserOpening(teller, code),
@@ -41,7 +52,7 @@ const salientUnits = (teller: Teller): UnitEvidence[] => {
   // Each unit once before any unit twice: six smiles say less than a smile and a raised brow.
   const repeats = (unit: UnitEvidence, index: number): number =>
     sorted.slice(0, index).filter(({ code, side }) => code === unit.code && side === unit.side).length;
-  const ranked = sorted.map((unit, index) => ({ unit, worth: salience(unit) * 0.4 ** repeats(unit, index) }));
+  const ranked = sorted.map((unit, index) => ({ unit, worth: salience(unit) * 0.2 ** repeats(unit, index) }));
   return ranked
     .sort((a, b) => b.worth - a.worth)
     .slice(0, most)
@@ -148,7 +159,7 @@ const lasting = (group: readonly UnitEvidence[]): string => {
 
 const MOST_ABSENCES = 3;
 /** Units shown from which fewer absences are told. */
-const MANY = 4;
+const MANY = 5;
 
 /** Absences that the reading turns on: those of units usual in the conclusion, in its rivals, or in most expressions. */
 const absenceSentences = (teller: Teller, shown: number): CitedSentence[] => {
