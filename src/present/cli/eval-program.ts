@@ -24,7 +24,10 @@ export const addEval = (program: Command, io: CliIo, done: (status: ExitStatus) 
     done(await call(await import('./commands/eval.ts')));
   };
 
-  subcommand('unibench [folder]', 'MER-UniBench: hit rate, sentiment weighted F1, fine-grained F; per checkpoint, best and mean')
+  subcommand(
+    'unibench [folder]',
+    'MER-UniBench: hit rate, sentiment weighted F1, fine-grained F; per checkpoint, best and mean',
+  )
     .option('--predictions <path>', 'predictions of one set: a file, or a folder of checkpoints')
     .option('--labels <file>', 'labels of that set')
     .option('--data-set <name>', 'which set it is, where the names do not say')

@@ -1,4 +1,11 @@
-import { type EvaluationReport, htmlReport, textReport } from '../../../../eval/index.ts';
+import {
+  type EvaluationReport,
+  htmlReport,
+  labelsReport,
+  reproduceReport,
+  textReport,
+  unibenchReport,
+} from '../../../../eval/index.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { createNotes, type Notes } from '../notes.ts';

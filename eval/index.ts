@@ -1,0 +1,20 @@
+/** Scores that anybody can reproduce. `import { wheelSuite, hitRate, … } from 'whyface/eval'`. */
+export * from './metrics/classification.ts';
+export * from './metrics/emotion-wheel.ts';
+export * from './metrics/hit-rate.ts';
+export * from './metrics/label-overlap.ts';
+export * from './metrics/pearson.ts';
+export * from './metrics/sentiment.ts';
+export * from './metrics/set-level.ts';
+export * from './metrics/set-overlap.ts';
+export type { Problem } from './problem.ts';
+export { parseLabelGroups, parseLabelList } from './readers/label-list.ts';
+export { readPredictions } from './readers/predictions.ts';
+export { readWheels } from './readers/wheels.ts';
+export type { Cell, Column, EvaluationReport, Plot, ReportTable } from './report/evaluation-report.ts';
+export { htmlReport } from './report/html-report.ts';
+export { textReport } from './report/text-report.ts';
+export { type LabelsRequest, labelsReport } from './runners/labels.ts';
+export { type ReproduceRequest, reproduceReport } from './runners/reproduce.ts';
+export { type UnibenchRequest, unibenchReport } from './runners/unibench.ts';
+export { labelsOfText, type TextLabel } from './text/labels-of-text.ts';

@@ -1,0 +1,77 @@
+import { labelOverlap } from '../metrics/label-overlap.ts';
+import { pearson, spearman } from '../metrics/pearson.ts';
+import { mean } from '../metrics/set-overlap.ts';
+import { readDescriptions } from '../readers/description-table.ts';
+import { stem } from '../readers/input-file.ts';
+import { labelsOfText } from '../text/labels-of-text.ts';
+import { readPublishedTable } from '../unibench/published.ts';
+import type { PublishedFiles } from './files.ts';
+import { EMER_V1_TABLE } from './published-tables.ts';
+
+/** Deterministic label overlap of one system with EMER v1, beside what GPT-3.5 said. */
+export type EmerRow = { system: string; f1: number; published: number | null; clips: number; unanswered: number };
+
+export type EmerV1 = { rows: EmerRow[]; pearson: number | null; spearman: number | null; sanity: EmerRow[] };
+
+const squeezed = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+const familiesOf = (text: string): ReturnType<typeof labelsOfText>[number]['families'][number][] =>
+  labelsOfText(text).flatMap(({ families }) => families);
+
+/** Mean F1 over the clips whose reference names a feeling. */
+export const meanLabelOverlap = (
+  reference: ReadonlyMap<string, string>,
+  answers: ReadonlyMap<string, string>,
+): { f1: number; clips: number; unanswered: number } => {
+  const scores: number[] = [];
+  let unanswered = 0;
+  for (const [clip, text] of reference) {
+    const truth = familiesOf(text);
+    if (truth.length === 0) {
+      continue;
+    }
+    const prediction = familiesOf(answers.get(clip) ?? '');
+    unanswered += prediction.length === 0 ? 1 : 0;
+    scores.push(labelOverlap(truth, prediction).f1);
+  }
+  return { f1: mean(scores), clips: scores.length, unanswered };
+};
+
+/** `null` where EMER v1 is not there. */
+export const reproduceEmerV1 = async (files: PublishedFiles): Promise<EmerV1 | null> => {
+  const [chinese, english, table] = [
+    await files.file('emer-v1', 'gt-chi.csv'),
+    await files.file('emer-v1', 'gt-eng.csv'),
+    await files.file('published', 'emer_v1_table.json'),
+  ];
+  if (chinese === null) {
+    return null;
+  }
+  const reference = (await readDescriptions(chinese, 'reasons')).items;
+  const published = table === null ? EMER_V1_TABLE : await readPublishedTable(table);
+  const rows: EmerRow[] = [];
+  for (const name of await files.names('emer-v1', 'baseline_results')) {
+    const path = await files.file('emer-v1', 'baseline_results', name);
+    if (path === null || /^gt\./.test(name) || !name.endsWith('.csv')) {
+      continue;
+    }
+    const answers = (await readDescriptions(path)).items;
+    const row = [...published.rows].find(([system]) => squeezed(system) === squeezed(stem(name)));
+    const at = published.columns.indexOf('label_overlap');
+    rows.push({ system: stem(name), published: row?.[1][at] ?? null, ...meanLabelOverlap(reference, answers) });
+  }
+  const judged = rows.flatMap(({ f1, published: points }) => (points === null ? [] : [{ f1, points }]));
+  const [ours, theirs] = [judged.map(({ f1 }) => f1), judged.map(({ points }) => points)];
+  const clips = [...reference.keys()];
+  const next = new Map(
+    clips.map((clip, index) => [clip, reference.get(clips[(index + 1) % clips.length] ?? '') ?? '']),
+  );
+  const sanity: EmerRow[] = [
+    { system: 'the reference itself', published: null, ...meanLabelOverlap(reference, reference) },
+    { system: "another clip's reference", published: null, ...meanLabelOverlap(reference, next) },
+    ...(english === null
+      ? []
+      : [{ system: 'the reference in English', published: null, ...meanLabelOverlap(reference, (await readDescriptions(english, 'reasons')).items) }]),
+  ]; // biome-ignore format: three rows
+  return { rows, pearson: pearson(ours, theirs), spearman: spearman(ours, theirs), sanity };
+};
