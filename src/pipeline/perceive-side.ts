@@ -38,21 +38,26 @@ export const apexStills = async (
   return requests.length === 0 ? [] : perception.stills(path, requests, context);
 };
 
-/** The time at which the cited action units of an explanation, taken together, are strongest in the percepts. */
+/**
+ * The time at which the cited action units of an explanation, taken together, are strongest in the percepts. The middle
+ * of a blink is taken only where there is nothing else, or where closed eyes are cited: it shows a face with its eyes shut.
+ */
 export const apexOf = (percepts: Percepts, explanation: Explanation, cited: ReadonlySet<string>): number | null => {
   const subject = percepts.subjects.find((candidate) => candidate.id === explanation.subject);
   if (subject === undefined) {
     return null;
   }
   const columns = Object.entries(subject.actionUnits).filter(([code]) => cited.size === 0 || cited.has(code));
+  const lids = cited.has('AU43') || cited.has('AU45') ? undefined : subject.actionUnits.AU45;
   let best: { ms: number; strength: number } | null = null;
   for (const [index, ms] of subject.t.entries()) {
     if (ms < explanation.range.startMs || (explanation.range.endMs > 0 && ms >= explanation.range.endMs)) {
       continue;
     }
+    const blinks = lids !== undefined && (lids.both[index] ?? 0) >= lids.threshold;
     const strength = columns.reduce(
       (sum, [, column]) => sum + Math.max(0, (column.both[index] ?? 0) - column.threshold),
-      0,
+      blinks ? Number.MIN_SAFE_INTEGER : 0,
     );
     if (best === null || strength > best.strength) {
       best = { ms, strength };

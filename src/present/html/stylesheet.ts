@@ -94,7 +94,7 @@ a:hover>.band,a.lit>.band,a:focus-visible>.band{fill-opacity:.26}
 .conclusion{grid-column:1/-1}
 .conclusion p:not(.fine){font:400 clamp(1.25rem,1.1rem + .7vw,1.5rem)/1.45 var(--serif);letter-spacing:-.006em;max-width:46rem;text-wrap:pretty}
 .checked{margin-top:1rem}
-.label{font-weight:600}
+.label{display:inline-block;font-weight:600}
 .label::after{content:":"}
 .label::first-letter{text-transform:uppercase}
 .cites{white-space:normal}
@@ -102,7 +102,7 @@ a:hover>.band,a.lit>.band,a:focus-visible>.band{fill-opacity:.26}
 a.chip:hover,a.chip.lit{background:var(--accent);color:var(--paper)}
 s{text-decoration-color:var(--bad);text-decoration-thickness:1.5px;color:var(--soft)}
 .finding{display:block;margin-top:.3125rem;padding:.375rem .75rem;border-left:2px solid var(--bad);background:var(--bad-wash);font:400 .8125rem/1.5 var(--sans);letter-spacing:0}
-.finding b{color:var(--bad);font-weight:600}
+.finding b{display:inline-block;color:var(--bad);font-weight:600}
 .finding b::first-letter{text-transform:uppercase}
 .finding b::after{content:"."}
 .finding.untestable{padding:0;border:0;background:none;color:var(--soft)}
@@ -149,7 +149,7 @@ footer::before{content:"";display:block;border-top:1px solid var(--line);margin-
 }
 @media (max-width:32rem){
 .evidence thead{display:none}
-.evidence tr{display:grid;grid-template-columns:auto minmax(0,1fr) auto;gap:0 .875rem;padding-block:.5rem;border-bottom:1px solid var(--line)}
+.evidence tr{display:grid;grid-template-columns:2.25rem minmax(0,1fr) auto;gap:0 .625rem;padding-block:.5rem;border-bottom:1px solid var(--line)}
 .evidence th,.evidence td{border:0;padding:0}
 .evidence td:nth-child(2){grid-column:2/-1}
 .evidence td:nth-child(3){grid-column:2;font-size:.8125rem}
