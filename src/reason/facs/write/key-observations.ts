@@ -4,6 +4,7 @@ import { timeWord } from '../../../facs/time-words.ts';
 import type { UnitEvidence } from '../evidence.ts';
 import { unitsFor } from '../sway.ts';
 import { UNIT_WEIGHTS } from '../weights.ts';
+import { besideTheFace } from './beside-the-face.ts';
 import { capitalized, list, noneOf, sentence, unique } from './grammar.ts';
 import { absencesAt, cited, share, type Teller } from './teller.ts';
 import { nounOf, statedTogether } from './unit-words.ts';
@@ -19,7 +20,7 @@ const TOGETHER_MS = 350;
 export const keyObservations = (teller: Teller): CitedSentence[] => {
   const units = salientUnits(teller);
   const told = teller.reading.evidence.still ? byArea(teller, units) : byMoment(teller, units);
-  return [...told, ...absenceSentences(teller, units.length), ...hiddenSentence(teller)];
+  return [...told, ...besideTheFace(teller), ...absenceSentences(teller, units.length), ...hiddenSentence(teller)];
 };
 
 /** How salience is made up: of a unit whatever the reading, at the key moment, and as an event. */
