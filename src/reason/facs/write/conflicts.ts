@@ -48,7 +48,7 @@ const sideConflicts = (teller: Teller): CitedSentence[] => {
   return [
     cited(
       sentence(
-        `the sides differ: ${theNoun(left)} has no counterpart on the right, ${theNoun(right)} none on the left`,
+        `${theNoun(left)} and ${theNoun(right)} have no counterpart: the two halves of the face do different things`,
       ),
       [left.id, right.id],
     ),
