@@ -10,7 +10,7 @@ import { clipText, confidenceText, headline, labelText, percentText, rangeText }
 import { faceFigure } from './face-figure.ts';
 import { intensityBars } from './intensity-bars.ts';
 import { type Markup, markup } from './markup.ts';
-import { chips, sentence, sentenceList } from './sentences.ts';
+import { chips, sentence, sentenceList, withLinks } from './sentences.ts';
 import { timeline } from './timeline.ts';
 
 export type ExplanationView = {
@@ -82,7 +82,8 @@ const movements = ({ analysis, percepts, still, explanation, recordPrefix }: Exp
   return body === null ? null : markup`<section class="movements"><h3>Movements of the face</h3>${body}</section>`;
 };
 
-const doubts = ({ explanation, recordPrefix }: ExplanationView): Markup | null => {
+const doubts = ({ analysis, explanation, recordPrefix }: ExplanationView): Markup | null => {
+  const known = new Set(analysis.observations.map(({ id }) => id));
   const checked = checkedSentences(explanation);
   const parts = [
     checked.conflicts.length === 0
@@ -94,7 +95,7 @@ const doubts = ({ explanation, recordPrefix }: ExplanationView): Markup | null =
     explanation.wouldChange.length === 0
       ? null
       : markup`<section><h3>What would change this reading</h3><ul class="sentences">${explanation.wouldChange.map(
-          ({ text }) => markup`<li>${text}</li>`,
+          ({ text }) => markup`<li>${withLinks(text, known, recordPrefix)}</li>`,
         )}</ul></section>`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : markup`<div class="doubts">${parts}</div>`;

@@ -20,3 +20,7 @@ export const sentence = (checked: CheckedSentence, recordPrefix: string): Markup
 /** A list of sentences, or nothing. */
 export const sentenceList = (list: readonly CheckedSentence[], recordPrefix: string): Markup =>
   markup`<ul class="sentences">${list.map((checked) => markup`<li>${sentence(checked, recordPrefix)}</li>`)}</ul>`;
+
+/** Words in which ids of observations are named, as words with links. */
+export const withLinks = (text: string, known: ReadonlySet<string>, recordPrefix: string): Markup[] =>
+  text.split(/\b(o\d+)\b/).map((part) => (known.has(part) ? markup`${chips([part], recordPrefix)}` : markup`${part}`));
