@@ -63,6 +63,10 @@ const speak = (target: string): number => {
   return Math.round(((last - WAVE_HEADER) / bytesASecond) * 1000);
 };
 
+/** Lists of words on one line, as the formatter of this repository wants them. */
+const shortLists = (json: string): string =>
+  json.replace(/\[\s+("[^[\]]*")\s+\]/g, (_, words: string) => `[${words.replace(/\s+/g, ' ')}]`);
+
 const stamp = (ms: number): string => `00:00:${(ms / 1000).toFixed(3).padStart(6, '0')}`;
 
 const encode = async (sound: string): Promise<void> => {
@@ -117,7 +121,7 @@ try {
   await encode(sound);
   const end = SPOKEN.startMs + spokenMs;
   writeFileSync(here('clip.vtt'), `WEBVTT\n\n${stamp(SPOKEN.startMs)} --> ${stamp(end)}\n${SPOKEN.text}\n`);
-  writeFileSync(here('clip.truth.json'), `${JSON.stringify(makeTruth(spokenMs), null, 2)}\n`);
+  writeFileSync(here('clip.truth.json'), `${shortLists(JSON.stringify(makeTruth(spokenMs), null, 2))}\n`);
 } finally {
   rmSync(sound, { force: true });
 }
