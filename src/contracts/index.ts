@@ -9,5 +9,7 @@ export * from './observation.ts';
 export * from './options.ts';
 export * from './percepts.ts';
 export * from './record.ts';
+export * from './speech.ts';
 export type { Still } from './still.ts';
 export * from './time.ts';
+export * from './voice.ts';

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { actionUnitCode } from './action-unit.ts';
 import { clipFacts, modelReference, notMeasured, sampling, warning } from './clip.ts';
 import { expressionLabel } from './expression.ts';
+import { speechPercepts } from './speech.ts';
 import { milliseconds } from './time.ts';
+import { voicePercepts } from './voice.ts';
 
 /** A column: one entry a frame; `null` where the frame has no value (not visible, not measured). */
 const column = z.array(z.number().nullable());
@@ -70,6 +72,8 @@ export const percepts = z.object({
     })
     .describe('All analysed frames'),
   subjects: z.array(subjectPercepts),
+  voice: voicePercepts.nullable().optional().describe('null or left out: no sound, or it was not measured'),
+  speech: speechPercepts.optional().describe('The words; left out where none are known'),
   models: z.array(modelReference),
   notMeasured: z.array(notMeasured),
   warnings: z.array(warning),
