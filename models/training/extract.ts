@@ -1,13 +1,13 @@
 /**
  * Runs the product's own detector, mesh and landmark normalisation over a batch of faces, for the training scripts.
  *
- *   npx tsx models/training/extract.ts DETECTOR.onnx MESH.onnx OUT_PREFIX (IMAGES.u8 | FOLDER | LIST.txt) [GRID.json]
+ *   npx tsx models/training/extract.ts DETECTOR.onnx MESH.onnx OUT_PREFIX (IMAGES.u8 | FOLDER | LIST.txt) [GRID.json] [first]
  *
  * IMAGES.u8 holds 256 × 256 RGB renders one after the other; a folder or list names pictures. Writes
  * OUT_PREFIX.landmarks.f32 (N × 478 × 3 pixels), OUT_PREFIX.points.f32 (N × 478 × 3 normalised),
  * OUT_PREFIX.crops.u8 (N × side × side grey, the aligned face; only with a lattice) and OUT_PREFIX.found.json (what each
  * row is). A face is written twice: as the mesh sees it in the detector's box, and in the box of its own first answer,
- * which are the two ways the product runs it (photo; following frames).
+ * which are the two ways the product runs it (photo; following frames); `first` leaves out the second.
  */
 import { createWriteStream, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -22,7 +22,7 @@ import { normaliseLandmarks } from '../../src/perceive/face/normalise-landmarks.
 import { regionOfDetection, regionOfLandmarks, regionOfPicture } from '../../src/perceive/face/region.ts';
 
 const RENDER_SIDE = 256;
-const [detectorPath = '', meshPath = '', prefix = '', source = '', gridPath] = process.argv.slice(2);
+const [detectorPath = '', meshPath = '', prefix = '', source = '', gridPath, passes] = process.argv.slice(2);
 const options = { intraOpNumThreads: 1, executionMode: 'sequential' } as const;
 const detector = createDetectorRunner(await InferenceSession.create(detectorPath, options), Tensor, SHORT_RANGE);
 const mesh = createMeshRunner(await InferenceSession.create(meshPath, options), Tensor);
@@ -78,9 +78,9 @@ for await (const { name, image } of source.endsWith('.u8') ? renders(source) : p
   }
   if (best !== undefined) {
     const first = await mesh.run(image, regionOfDetection(best));
-    const second = await mesh.run(image, regionOfLandmarks(first.landmarks));
-    for (const [pass, result] of [first, second].entries()) {
-      if (second.score > 0.5) {
+    const second = passes === 'first' ? null : await mesh.run(image, regionOfLandmarks(first.landmarks));
+    for (const [pass, result] of (second === null ? [first] : [first, second]).entries()) {
+      if ((second ?? first).score > 0.5) {
         const normalised = normaliseLandmarks(result.landmarks);
         landmarksOut.write(bytesOf(result.landmarks));
         pointsOut.write(bytesOf(normalised.points));

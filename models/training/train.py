@@ -9,90 +9,107 @@ import json
 import os
 
 import numpy as np
+import torch
+from scipy.spatial import Delaunay
 
+from export import both_of, export, matrices
 from expressions import AUS, SIDED
 from faces_data import load_template, mirror_points, read_renders
-from fit_linear import Fit
-from onnx_writer import Graph
+from fit import FOLD_SCALE, Block, solve
+from folds import CELL, CHANNELS, SIDE, features, mirror_features
+from grid import BOTTOM, LEFT, RIGHT, TOP
 from real_faces import read_muxspace
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
+CELLS = SIDE // CELL
 # Where the logistic that maps scores to intensities puts a real face at rest, and an AU rendered at 4.
 AT_REST, STRONG, STRONG_SCORE = 0.3, 3.6, 3.3
-# A difference between the sides below twice this (score units, 4 = an AU rendered at 4) is noise.
-SIDE_NOISE = 0.4
+RESTLESS = 1.4
+# Press photos labelled neutral are not all at rest: many frown or narrow their eyes at the light, some press their lips.
+RESTLESS_SHARE = {"AU4": 0.75, "AU7": 0.72, "AU15": 0.92, "AU17": 0.86, "AU23": 0.9, "AU24": 0.9}
+# Presence, by looking at real faces in the order of their values.
+THRESHOLDS = {"AU4": 1.2, "AU5": 2.2, "AU9": 1.8, "AU10": 1.8, "AU20": 2.4, "AU27": 1.8, "AU45": 2.4, "AU16": 2.6}
+PROTOTYPE_WEIGHT = 3.0
 
 
 def flatten(points):
     return points[:, :468].reshape(len(points), -1)
 
 
-def both_of(left, right):
-    """The stronger side, less what noise alone would make of it."""
-    return (left + right) / 2 + np.maximum(0, np.abs(left - right) / 2 - SIDE_NOISE)
+def cells_in_face(mean):
+    """[16,16]: cells whose centre lies within the outline of the mean face."""
+    hull = Delaunay(mean[:468, :2])
+    x = LEFT + (RIGHT - LEFT) * (np.arange(CELLS) + 0.5) / CELLS
+    y = TOP + (BOTTOM - TOP) * (np.arange(CELLS) + 0.5) / CELLS
+    return np.array([[hull.find_simplex([u * 0.97, v * 0.99]) >= 0 for u in x] for v in y])
 
 
-def fit_landmarks(renders, mirror, real, prototype_weight=3.0, strength=0.6):
-    x = np.concatenate([flatten(renders["points"]), flatten(mirror_points(renders["points"], mirror))])
-    y = np.concatenate([renders["labels"][:, :, 0], renders["labels"][:, :, 1]])
-    weight = np.tile(np.where(renders["display"] == "random", 1.0, prototype_weight), 2)
-
-    def two(mask):
-        return np.concatenate([flatten(real["points"][mask]), flatten(mirror_points(real["points"][mask], mirror))])
-
-    return Fit(x, y, weight, two(real["neutral"]), two(real["smiling"]), 0.5, 0.3, strength)
-
-
-def stretch(scores, labels, rest):
-    """Ridge shrinks weak cues more than strong ones: the factor per AU that lets an AU rendered at about 4 score 4 above rest."""
-    factor = np.ones(len(AUS))
-    for k in range(len(AUS)):
-        strong = labels[:, k] >= STRONG_SCORE
-        if strong.sum() > 10:
-            factor[k] = 4 / max(0.08, np.median(scores[strong, k]) - np.median(rest[:, k]))
-    return factor
+def cached_folds(path, crops):
+    if os.path.exists(path):
+        folds = np.load(path)
+        if len(folds) == len(crops):
+            return folds.astype(np.float32)
+    folds = features(crops)
+    np.save(path, folds.astype(np.float16))
+    return folds
 
 
-def calibrate(rest):
-    """rest [M,23]: scores of real neutral faces → gain, midpoint, threshold per AU."""
-    low, high = np.log(AT_REST / (5 - AT_REST)), np.log(STRONG / (5 - STRONG))
-    gain = np.full(len(AUS), (high - low) / 4)
-    midpoint = np.median(rest, 0) - low / gain
-    value = 5 / (1 + np.exp(-gain * (np.quantile(rest, 0.95, axis=0) - midpoint)))
-    return gain, midpoint, np.clip(value, 0.7, 1.8)
+class Data:
+    """Points, folds and their mirror images of one set of faces (as the mesh sees them in the detector's box)."""
+
+    def __init__(self, points, folds, mirror, mask):
+        self.left = (flatten(points), folds[:, :, mask].reshape(len(folds), -1))
+        turned = mirror_features(folds)
+        self.right = (flatten(mirror_points(points, mirror)), turned[:, :, mask].reshape(len(folds), -1))
+
+    def rows(self, k):
+        return np.concatenate([self.left[k], self.right[k]])
 
 
-def export(path, weights, offset, gain, midpoint, mirror, version):
-    """weights [1404,23] of the left side → graph: points [N,478,3] → values [N,23,3] (both, left, right)."""
-    full = np.zeros((478, 3, len(AUS)), np.float32)
-    full[:468] = weights.reshape(468, 3, len(AUS))
-    right = np.zeros_like(full)
-    right[mirror] = full * np.array([-1, 1, 1], np.float32)[None, :, None]
-    for k, name in enumerate(AUS):
-        if name not in SIDED:
-            full[:, :, k] = right[:, :, k] = (full[:, :, k] + right[:, :, k]) / 2
-    graph = Graph("au_head")
-    graph.input("points", ["batch", 478, 3])
-    flat = graph.node("Reshape", ["points", np.array([0, 1434], np.int64)])
-    count = len(AUS)
-    matrix = np.concatenate([full.reshape(1434, count), right.reshape(1434, count)], 1)
-    score = graph.node("Gemm", [flat, matrix.astype(np.float32), np.concatenate([offset, offset]).astype(np.float32)])
-    left = graph.node("Slice", [score, np.array([0]), np.array([count]), np.array([1])])
-    other = graph.node("Slice", [score, np.array([count]), np.array([2 * count]), np.array([1])])
-    half = np.array([0.5], np.float32)
-    mean = graph.node("Mul", [graph.node("Add", [left, other]), half])
-    spread = graph.node("Mul", [graph.node("Abs", [graph.node("Sub", [left, other])]), half])
-    extra = graph.node("Relu", [graph.node("Sub", [spread, np.array([SIDE_NOISE], np.float32)])])
-    both = graph.node("Add", [mean, extra])
+def load_renders(work, folders, mirror, mask):
+    points, folds, labels, display, person = [], [], [], [], []
+    for folder in folders:
+        part = read_renders([os.path.join(work, folder)], crops=True)
+        first = part["pass"] == 0
+        points.append(part["points"][first])
+        folds.append(cached_folds(os.path.join(work, folder + "_x.folds.npy"), part["crops"][first]))
+        labels.append(part["labels"][first])
+        display.append(part["display"][first])
+        person.append(part["person"][first])
+    labels, display, person = np.concatenate(labels), np.concatenate(display), np.concatenate(person)
+    return Data(np.concatenate(points), np.concatenate(folds), mirror, mask), labels, display, person
 
-    def level(name):
-        centred = graph.node("Mul", [graph.node("Sub", [name, midpoint.astype(np.float32)]), gain.astype(np.float32)])
-        value = graph.node("Mul", [graph.node("Sigmoid", [centred]), np.array([5], np.float32)])
-        return graph.node("Unsqueeze", [value, np.array([2])])
 
-    graph.node("Concat", [level(both), level(left), level(other)], output="values", axis=2)
-    graph.output("values", ["batch", count, 3])
-    graph.save(path, {"aus": ",".join(AUS), "version": version})
+def load_real(work, muxspace, mirror, mask):
+    real = read_muxspace(os.path.join(work, "mux"), muxspace, crops=True)
+    first = real["pass"] == 0
+    folds = cached_folds(os.path.join(work, "mux.folds.npy"), real["crops"][first])
+    return Data(real["points"][first], folds, mirror, mask), real["neutral"][first], real["smiling"][first], {k: v[first] for k, v in real["blendshapes"].items()}
+
+
+class Head:
+    """Weights of the left side over landmarks and folds, and where zero lies for rendered and for real faces."""
+
+    def __init__(self, data, labels, display, real, neutral, smiling):
+        target = np.concatenate([labels[:, :, 0], labels[:, :, 1]])
+        weight = np.tile(np.where(display == "random", 1.0, PROTOTYPE_WEIGHT), 2)
+        rest, smile = np.tile(neutral, 2), np.tile(smiling, 2)
+
+        def mixed(k):
+            parts = [data.rows(k), real.rows(k)[rest], real.rows(k)[smile]]
+            return np.concatenate([p - p.mean(0) for p in parts])
+
+        self.blocks = [Block(mixed(0), 250), Block(mixed(1), 600)]
+        scales = (1.0, FOLD_SCALE)
+        z, r = (np.concatenate([s * b(d.rows(k)) for k, (b, s) in enumerate(zip(self.blocks, scales))], 1) for d in (data, real))
+        coefficients = solve(z, target, weight, r[rest], r[smile])
+        split = self.blocks[0].vectors.shape[1]
+        self.points, _ = self.blocks[0].unfold(coefficients[:split])
+        self.folds, _ = self.blocks[1].unfold(FOLD_SCALE * coefficients[split:])
+
+    def score(self, data):
+        """→ left, right [N,23] without offset."""
+        return [side[0] @ self.points + side[1] @ self.folds for side in (data.left, data.right)]
 
 
 def main():
@@ -102,18 +119,38 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--renders", default="a1,a2")
     options = parser.parse_args()
-    _, mirror = load_template(options.work)
-    renders = read_renders([os.path.join(options.work, d) for d in options.renders.split(",")])
-    real = read_muxspace(os.path.join(options.work, "mux"), options.muxspace)
-    model = fit_landmarks(renders, mirror, real)
-    weights, offset = model.weights, model.offset
-    scores = [flatten(renders["points"]) @ weights + model.render_offset, flatten(mirror_points(renders["points"], mirror)) @ weights + model.render_offset]
-    rest_points = real["points"][real["neutral"]]
-    rest = [model(flatten(rest_points)), model(flatten(mirror_points(rest_points, mirror)))]
-    factor = stretch((scores[0] + scores[1]) / 2, renders["labels"].mean(2), (rest[0] + rest[1]) / 2)
-    weights, offset = weights * factor, offset * factor
-    gain, midpoint, threshold = calibrate(both_of(rest[0] * factor, rest[1] * factor))
-    export(os.path.join(options.out, "au-head.onnx"), weights, offset, gain, midpoint, mirror, VERSION)
+    torch.set_num_threads(1)
+    mean, mirror = load_template(options.work)
+    mask = cells_in_face(mean)
+    data, labels, display, _ = load_renders(options.work, options.renders.split(","), mirror, mask)
+    real, neutral, smiling, _ = load_real(options.work, options.muxspace, mirror, mask)
+    head = Head(data, labels, display, real, neutral, smiling)
+
+    rendered, seen = head.score(data), head.score(real)
+    strong = labels.mean(2) >= STRONG_SCORE
+    none = labels.max(2) < 0.3
+    rest = np.median((seen[0][neutral] + seen[1][neutral]) / 2, axis=0)
+    whole = (rendered[0] + rendered[1]) / 2
+    # Ridge shrinks weak cues more than strong ones: 4 is what a face rendered at about 4 reaches above rest.
+    factor = np.array([4 / max(0.05, np.median(whole[strong[:, k], k]) - np.median(whole[none[:, k], k])) for k in range(len(AUS))])
+    head.points *= factor
+    head.folds *= factor
+    offset = -rest * factor
+    seen = [s * factor + offset for s in seen]
+    both = both_of(*seen)
+    low, high = np.log(AT_REST / (5 - AT_REST)), np.log(STRONG / (5 - STRONG))
+    # Noise must not read as an action: a neutral face in twenty may reach RESTLESS, whatever that costs strong ones.
+    top = np.array([np.quantile(both[neutral, k], RESTLESS_SHARE.get(a, 0.95)) for k, a in enumerate(AUS)]) - np.median(both[neutral], axis=0)
+    gain = np.minimum((high - low) / 4, (np.log(RESTLESS / (5 - RESTLESS)) - low) / top)
+    midpoint = np.median(both[neutral], 0) - low / gain
+    value = 5 / (1 + np.exp(-gain * (both - midpoint)))
+    threshold = np.array([THRESHOLDS.get(a, 1.4) for a in AUS])
+
+    grid_folds = np.zeros((CHANNELS, CELLS, CELLS, len(AUS)))
+    grid_folds[:, mask] = head.folds.reshape(CHANNELS, mask.sum(), len(AUS))
+    points_matrix, folds_matrix = matrices(head.points, grid_folds, mirror, mirror_features)
+    export(os.path.join(options.out, "au-head.onnx"), points_matrix, folds_matrix, np.concatenate([offset, offset]), gain, midpoint,
+           {"aus": ",".join(AUS), "version": VERSION})
     with open(os.path.join(options.work, "grid.json")) as f:
         grid = json.load(f)
     sidecar = {"version": VERSION, "aus": AUS, "sides": [a for a in AUS if a in SIDED],
@@ -123,9 +160,10 @@ def main():
     with open(os.path.join(options.out, "au-head.json"), "w") as f:
         json.dump(sidecar, f, separators=(",", ":"))
         f.write("\n")
-    np.savez(os.path.join(options.work, "head.npz"), weights=weights, offset=offset, gain=gain, midpoint=midpoint, threshold=threshold)
-    print(sidecar["thresholds"])
-    print("factor", np.round(factor, 1), "midpoint", np.round(midpoint, 2))
+    np.savez(os.path.join(options.work, "head.npz"), points=points_matrix, folds=folds_matrix, offset=offset, gain=gain, midpoint=midpoint, threshold=threshold)
+    for k, name in enumerate(AUS):
+        print(name, "factor %.1f" % factor[k], "neutral p5 %.2f p95 %.2f" % tuple(np.quantile(value[neutral, k], [0.05, 0.95])),
+              "all p75 %.2f p95 %.2f p99 %.2f" % tuple(np.quantile(value[:, k], [0.75, 0.95, 0.99])), "smiling p50 %.2f" % np.median(value[smiling, k]))
 
 
 if __name__ == "__main__":

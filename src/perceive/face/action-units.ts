@@ -6,10 +6,13 @@ import { z } from 'zod';
 import { type ActionUnitCode, actionUnitCode } from '../../contracts/action-unit.ts';
 import { WhyfaceError } from '../../kit/error.ts';
 import { packageRoot } from '../../kit/package-root.ts';
+import { APPEARANCE_SIDE, alignedFace } from './au-appearance.ts';
 import type { RgbImage } from './image.ts';
 import { type FaceLandmarks, LANDMARK_COUNT } from './landmarks.ts';
 import { normaliseLandmarks } from './normalise-landmarks.ts';
 import { type Networks, outputNumbers } from './session.ts';
+
+const CROP_SIZE = APPEARANCE_SIDE * APPEARANCE_SIDE;
 
 /** `models/au-head.json`: what belongs to the weights but is no weight. */
 export const actionUnitSidecar = z.object({
@@ -70,7 +73,7 @@ export type ActionUnitReader = {
 };
 
 /**
- * @param session `models/au-head.onnx`: `points` N × 478 × 3 → `values` N × units × 3 (both, left, right)
+ * @param session `models/au-head.onnx`: `points` N × 478 × 3, `crop` N × 1 × 128 × 128 → `values` N × units × 3 (both, left, right)
  * @throws WhyfaceError `model-invalid` when the graph has no such output
  */
 export const createActionUnitReader = (
@@ -79,15 +82,20 @@ export const createActionUnitReader = (
   sidecar: ActionUnitSidecar,
 ): ActionUnitReader => {
   const sided = new Set<ActionUnitCode>(sidecar.sides);
-  const readAll: ActionUnitReader['readAll'] = async (_image, faces) => {
+  const readAll: ActionUnitReader['readAll'] = async (image, faces) => {
     if (faces.length === 0) {
       return [];
     }
     const points = new Float32Array(faces.length * LANDMARK_COUNT * 3);
+    const crops = new Float32Array(faces.length * CROP_SIZE);
     for (const [index, landmarks] of faces.entries()) {
       points.set(normaliseLandmarks(landmarks).points, index * LANDMARK_COUNT * 3);
+      alignedFace(image, landmarks, sidecar.grid, crops.subarray(index * CROP_SIZE, (index + 1) * CROP_SIZE));
     }
-    const answer = await session.run({ points: new TensorClass('float32', points, [faces.length, LANDMARK_COUNT, 3]) });
+    const answer = await session.run({
+      points: new TensorClass('float32', points, [faces.length, LANDMARK_COUNT, 3]),
+      crop: new TensorClass('float32', crops, [faces.length, 1, APPEARANCE_SIDE, APPEARANCE_SIDE]),
+    });
     const values = outputNumbers(answer.values, 'values');
     return faces.map((_, face) => {
       const readings: ActionUnitReadings = {};

@@ -39,22 +39,28 @@ const placeNodes = (grid: FaceGrid, landmarks: FaceLandmarks): Float32Array => {
 
 /** Luma (BT.601) at a place between pixels; the border repeats. */
 const lumaAt = ({ data, width, height }: RgbImage, px: number, py: number): number => {
-  const x = Math.min(Math.max(px - 0.5, 0), width - 1);
-  const y = Math.min(Math.max(py - 0.5, 0), height - 1);
-  const left = Math.floor(x);
-  const top = Math.floor(y);
+  const x = px < 0.5 ? 0 : px > width - 0.5 ? width - 1 : px - 0.5;
+  const y = py < 0.5 ? 0 : py > height - 0.5 ? height - 1 : py - 0.5;
+  const left = x | 0;
+  const top = y | 0;
   const fx = x - left;
   const fy = y - top;
-  const right = Math.min(left + 1, width - 1);
-  const bottom = Math.min(top + 1, height - 1);
-  const pixel = (column: number, row: number): number => {
-    const at = (row * width + column) * 3;
-    return 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
-  };
-  return (
-    (1 - fy) * ((1 - fx) * pixel(left, top) + fx * pixel(right, top)) +
-    fy * ((1 - fx) * pixel(left, bottom) + fx * pixel(right, bottom))
-  );
+  const a = (top * width + left) * 3;
+  const b = left < width - 1 ? a + 3 : a;
+  const down = top < height - 1 ? width * 3 : 0;
+  const [wa, wb, wc, wd] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
+  const red = at(data, a) * wa + at(data, b) * wb + at(data, a + down) * wc + at(data, b + down) * wd;
+  const green = at(data, a + 1) * wa + at(data, b + 1) * wb + at(data, a + down + 1) * wc + at(data, b + down + 1) * wd;
+  const blue = at(data, a + 2) * wa + at(data, b + 2) * wb + at(data, a + down + 2) * wc + at(data, b + down + 2) * wd;
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
+};
+
+/** Pixels of the picture that one pixel of the target stands for, judged across the middle of the face. */
+const stepOf = (places: Float32Array, nodes: number): number => {
+  const row = (nodes >> 1) * nodes;
+  const [from, to] = [(row + 3) * 2, (row + nodes - 4) * 2];
+  const across = Math.hypot(at(places, to) - at(places, from), at(places, to + 1) - at(places, from + 1));
+  return (across / (nodes - 7)) * ((nodes - 1) / APPEARANCE_SIDE);
 };
 
 /**
@@ -74,31 +80,36 @@ export const alignedFace = (
   const { nodes } = grid;
   const places = placeNodes(grid, landmarks);
   const cells = nodes - 1;
-  const place = (row: number, column: number, axis: number): number => places[(row * nodes + column) * 2 + axis] ?? 0;
-  const middle = Math.floor(nodes / 2);
-  const step =
-    (Math.hypot(place(middle, nodes - 4, 0) - place(middle, 3, 0), place(middle, nodes - 4, 1) - place(middle, 3, 1)) /
-      (nodes - 7)) *
-    (cells / APPEARANCE_SIDE);
   // A face larger than the target is averaged over, so that its pores do not turn into noise.
-  const samples = Math.min(4, Math.max(1, Math.round(step)));
+  const samples = Math.min(3, Math.max(1, Math.round(stepOf(places, nodes) * 0.8)));
+  const fine = APPEARANCE_SIDE * samples;
+  const toCells = cells / fine;
+  const sums = new Float32Array(APPEARANCE_SIDE);
   for (let row = 0; row < APPEARANCE_SIDE; row += 1) {
-    for (let column = 0; column < APPEARANCE_SIDE; column += 1) {
-      let sum = 0;
-      for (let sub = 0; sub < samples * samples; sub += 1) {
-        const v = ((row + (Math.floor(sub / samples) + 0.5) / samples) / APPEARANCE_SIDE) * cells;
-        const u = ((column + ((sub % samples) + 0.5) / samples) / APPEARANCE_SIDE) * cells;
-        const top = Math.min(Math.floor(v), cells - 1);
-        const left = Math.min(Math.floor(u), cells - 1);
-        const fy = v - top;
+    sums.fill(0);
+    for (let subRow = 0; subRow < samples; subRow += 1) {
+      const v = (row * samples + subRow + 0.5) * toCells;
+      const top = v | 0;
+      const fy = v - top;
+      for (let subColumn = 0; subColumn < fine; subColumn += 1) {
+        const u = (subColumn + 0.5) * toCells;
+        const left = u | 0;
         const fx = u - left;
-        const mix = (axis: number): number =>
-          (1 - fy) * ((1 - fx) * place(top, left, axis) + fx * place(top, left + 1, axis)) +
-          fy * ((1 - fx) * place(top + 1, left, axis) + fx * place(top + 1, left + 1, axis));
-        sum += lumaAt(image, mix(0), mix(1));
+        const a = (top * nodes + left) * 2;
+        const c = a + nodes * 2;
+        const [wa, wb, wc, wd] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
+        const x = at(places, a) * wa + at(places, a + 2) * wb + at(places, c) * wc + at(places, c + 2) * wd;
+        const y = at(places, a + 1) * wa + at(places, a + 3) * wb + at(places, c + 1) * wc + at(places, c + 3) * wd;
+        const column = (subColumn / samples) | 0;
+        sums[column] = at(sums, column) + lumaAt(image, x, y);
       }
-      const value = sum / (samples * samples);
-      target[row * APPEARANCE_SIDE + column] = target instanceof Uint8Array ? Math.round(value) : value;
+    }
+    for (let column = 0; column < APPEARANCE_SIDE; column += 1) {
+      // Whole grey levels: the weights were fitted to bytes.
+      target[row * APPEARANCE_SIDE + column] = Math.round(at(sums, column) / (samples * samples));
     }
   }
 };
+
+// The optimiser folds this into a plain load; `?? 0` is never reached.
+const at = (values: Uint8Array | Float32Array, index: number): number => values[index] ?? 0;

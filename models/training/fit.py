@@ -1,0 +1,66 @@
+"""Ridge regression from features to intensities, in which real faces at rest say what must not count.
+
+Renders carry the targets. Real faces known to be neutral (or to smile plainly, for the AUs a smile lacks) enter only by
+the spread of their features about their own mean: a penalty on reading a person's form, pose or light as movement.
+Rendered and real faces differ in their means, and that difference must not be learnt.
+"""
+import numpy as np
+from scipy.sparse.linalg import eigsh
+
+from expressions import AUS
+
+# AUs that a plain smile does not hold.
+NOT_IN_SMILE = {"AU1", "AU2", "AU4", "AU5", "AU9", "AU15", "AU17", "AU18", "AU22", "AU23", "AU24", "AU28"}
+# How much the spread of neutral faces counts. In photos labelled neutral people frown and narrow their eyes at the sun:
+# for these AUs that spread is partly the signal.
+NEUTRAL_SHARE = {"AU4": 0.15, "AU7": 0.05, "AU9": 0.2, "AU6": 0.8}
+DEFAULT_NEUTRAL_SHARE = 1.5
+SMILE_SHARE = 0.4
+STRENGTH = {"AU4": 2.0, "AU7": 2.0}
+DEFAULT_STRENGTH = 1.3
+# Weight of the fold features beside the landmarks.
+FOLD_SCALE = 0.35
+
+
+class Block:
+    """Principal components of one kind of feature, each feature scaled by its spread but not blown up."""
+
+    def __init__(self, x, components):
+        self.mean = x.mean(0)
+        centred = x - self.mean
+        gram = centred.T @ centred / len(centred)
+        scale = np.sqrt(np.diag(gram))
+        self.scale = np.maximum(scale, 0.3 * np.median(scale))
+        gram = (gram / self.scale[:, None] / self.scale[None]).astype(np.float64)
+        start = np.ones(len(gram)) / np.sqrt(len(gram))
+        values, vectors = eigsh(gram, k=components, v0=start)
+        self.vectors = vectors[:, ::-1].astype(np.float32)
+
+    def __call__(self, x):
+        return ((x - self.mean) / self.scale) @ self.vectors
+
+    def unfold(self, coefficients):
+        """Coefficients of the components → weights of the features and their share of the offset."""
+        weights = self.vectors @ coefficients / self.scale[:, None]
+        return weights, -self.mean @ weights
+
+
+def centred(x):
+    return x - x.mean(0)
+
+
+def solve(renders, targets, weight, neutral, smiling):
+    """Component scores of renders [n,d] (mirrored copies included), targets [n,23] → coefficients [d,23]."""
+    weight = weight / weight.sum()
+    x = renders - weight @ renders
+    gram = (x * weight[:, None]).T @ x
+    right = (x * weight[:, None]).T @ (targets - weight @ targets)
+    rest, smile = centred(neutral), centred(smiling)
+    rest, smile = rest.T @ rest / len(rest), smile.T @ smile / len(smile)
+    coefficients = np.zeros((len(gram), len(AUS)))
+    for k, name in enumerate(AUS):
+        share = NEUTRAL_SHARE.get(name, DEFAULT_NEUTRAL_SHARE)
+        total = gram + share * rest + (SMILE_SHARE if name in NOT_IN_SMILE else 0) * smile
+        ridge = STRENGTH.get(name, DEFAULT_STRENGTH) * (1 + share)
+        coefficients[:, k] = np.linalg.solve(total + ridge * np.eye(len(gram)), right[:, k])
+    return coefficients
