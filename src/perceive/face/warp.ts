@@ -43,51 +43,72 @@ const walkOf = (region: Region, side: number, sampling: WarpOptions['sampling'],
   };
 };
 
-const at = (data: Uint8Array, index: number): number => data[index] ?? 0;
-
 /** One pixel in fixed point. */
 const FIXED = 65536;
 
-type Output = { tensor: Float32Array; side: number; samples: number; low: number; scale: number; planar: boolean };
+type Output = {
+  tensor: Float32Array;
+  side: number;
+  samples: number;
+  low: number;
+  scale: number;
+  planar: boolean;
+  black: boolean;
+};
 
 const clampFixed = (value: number, largest: number): number => (value < 0 ? 0 : value > largest ? largest : value);
 
-/** Beyond the border the nearest edge pixel goes on. In integers: some times as fast as `warpWithBlack`. */
-const warpWithEdges = (image: RgbImage, walk: Walk, output: Output): void => {
+/** How much is left of a sample that lies `beyond` the border, in fixed point: black fades in over one pixel. */
+const remaining = (beyond: number): number => Math.max(0, 1 - Math.abs(beyond) / FIXED);
+
+/** In integers throughout; calls and small arrays in the inner loop would cost twice the time. */
+const fill = (image: RgbImage, walk: Walk, output: Output): void => {
   const { data, width, height } = image;
-  const { tensor, side, samples, low, planar } = output;
+  const { tensor, side, samples, low, planar, black } = output;
   const stride = width * 3;
   const channelStep = planar ? side * side : 1;
   const pixelStep = planar ? 1 : 3;
   const acrossX = Math.round(walk.acrossX * FIXED);
   const acrossY = Math.round(walk.acrossY * FIXED);
+  const downX = Math.round(walk.downX * FIXED);
+  const downY = Math.round(walk.downY * FIXED);
+  const cellStepX = Math.imul(acrossX, samples);
+  const cellStepY = Math.imul(acrossY, samples);
   // The last cell between two pixels; its far end is 255/256 of the edge pixel.
-  const largestX = (width - 1) * FIXED - 1;
-  const largestY = (height - 1) * FIXED - 1;
+  const largestX = Math.max(0, (width - 1) * FIXED - 1);
+  const largestY = Math.max(0, (height - 1) * FIXED - 1);
   const scale = output.scale / FIXED;
   let target = 0;
   for (let row = 0; row < side; row += 1) {
+    // Anew for each row, so that rounding does not add up.
+    let cellX = Math.round((walk.x + walk.downX * row * samples) * FIXED) | 0;
+    let cellY = Math.round((walk.y + walk.downY * row * samples) * FIXED) | 0;
     for (let column = 0; column < side; column += 1) {
       let red = 0;
       let green = 0;
       let blue = 0;
       for (let sub = 0; sub < samples; sub += 1) {
-        const line = row * samples + sub;
-        const first = column * samples;
-        let x = (Math.round((walk.x + walk.downX * line) * FIXED) + acrossX * first) | 0;
-        let y = (Math.round((walk.y + walk.downY * line) * FIXED) + acrossY * first) | 0;
+        let x = (cellX + Math.imul(sub, downX)) | 0;
+        let y = (cellY + Math.imul(sub, downY)) | 0;
         for (let step = 0; step < samples; step += 1) {
           const insideX = clampFixed(x, largestX);
           const insideY = clampFixed(y, largestY);
           const index = Math.imul(insideY >> 16, stride) + Math.imul(insideX >> 16, 3);
+          const below = index + stride;
           const fx = (insideX >> 8) & 255;
           const fy = (insideY >> 8) & 255;
-          // Weights of the four pixels; they sum to 65,536. Written out: calls and small arrays cost twice the time.
-          const lowerRight = Math.imul(fx, fy);
-          const upperRight = (fx << 8) - lowerRight;
-          const lowerLeft = (fy << 8) - lowerRight;
-          const upperLeft = FIXED - upperRight - lowerLeft - lowerRight;
-          const below = index + stride;
+          // Weights of the four pixels; they sum to 65,536.
+          let lowerRight = Math.imul(fx, fy);
+          let upperRight = (fx << 8) - lowerRight;
+          let lowerLeft = (fy << 8) - lowerRight;
+          let upperLeft = FIXED - upperRight - lowerLeft - lowerRight;
+          if (black && (insideX !== x || insideY !== y)) {
+            const rest = remaining(x - insideX) * remaining(y - insideY);
+            lowerRight = (lowerRight * rest) | 0;
+            upperRight = (upperRight * rest) | 0;
+            lowerLeft = (lowerLeft * rest) | 0;
+            upperLeft = (upperLeft * rest) | 0;
+          }
           red +=
             Math.imul(data[index] ?? 0, upperLeft) +
             Math.imul(data[index + 3] ?? 0, upperRight) +
@@ -111,66 +132,25 @@ const warpWithEdges = (image: RgbImage, walk: Walk, output: Output): void => {
       tensor[target + channelStep] = green * scale + low;
       tensor[target + 2 * channelStep] = blue * scale + low;
       target += pixelStep;
+      cellX = (cellX + cellStepX) | 0;
+      cellY = (cellY + cellStepY) | 0;
     }
   }
 };
 
-/** Beyond the border lies black, which fades in over one pixel. */
-const warpWithBlack = (image: RgbImage, walk: Walk, output: Output): void => {
-  const { data, width, height } = image;
-  const { tensor, side, samples, low, planar, scale } = output;
-  const stride = width * 3;
-  const channelStep = planar ? side * side : 1;
-  const pixelStep = planar ? 1 : 3;
-  const maxX = width - 1;
-  const maxY = height - 1;
-  let target = 0;
-  for (let row = 0; row < side; row += 1) {
-    for (let column = 0; column < side; column += 1) {
-      const sums = [0, 0, 0];
-      for (let sub = 0; sub < samples * samples; sub += 1) {
-        const line = row * samples + ((sub / samples) | 0);
-        const along = column * samples + (sub % samples);
-        const x = walk.x + walk.acrossX * along + walk.downX * line;
-        const y = walk.y + walk.acrossY * along + walk.downY * line;
-        const insideX = x < 0 ? 0 : x > maxX ? maxX : x;
-        const insideY = y < 0 ? 0 : y > maxY ? maxY : y;
-        const weight = Math.max(0, 1 - Math.abs(x - insideX)) * Math.max(0, 1 - Math.abs(y - insideY));
-        if (weight === 0) {
-          continue;
-        }
-        const left = insideX | 0;
-        const top = insideY | 0;
-        const fx = insideX - left;
-        const fy = insideY - top;
-        const a = top * stride + left * 3;
-        const b = left < maxX ? a + 3 : a;
-        const down = top < maxY ? stride : 0;
-        for (let channel = 0; channel < 3; channel += 1) {
-          const above = at(data, a + channel) * (1 - fx) + at(data, b + channel) * fx;
-          const below = at(data, a + down + channel) * (1 - fx) + at(data, b + down + channel) * fx;
-          sums[channel] = (sums[channel] ?? 0) + (above * (1 - fy) + below * fy) * weight;
-        }
-      }
-      tensor[target] = (sums[0] ?? 0) * scale + low;
-      tensor[target + channelStep] = (sums[1] ?? 0) * scale + low;
-      tensor[target + 2 * channelStep] = (sums[2] ?? 0) * scale + low;
-      target += pixelStep;
-    }
-  }
-};
-
-/** Fills `tensor` (3·side² values) with the region, bilinear. */
+/** Fills `tensor` (3·side² values) with the region, bilinear. The picture is at most 16,000 pixels a side (15 + 16 bits). */
 export const warp = (image: RgbImage, region: Region, options: WarpOptions, tensor: Float32Array): void => {
   const { side, low, high, border, layout, sampling, smooth } = options;
   const samples = smooth ? Math.min(4, Math.max(1, Math.floor(region.size / side / 2 + 0.25))) : 1;
-  const walk = walkOf(region, side, sampling, samples);
   const scale = (high - low) / 255 / (samples * samples);
-  const output = { tensor, side, samples, low, scale, planar: layout === 'planar' };
-  // A picture of one row or column has no cell between pixels.
-  if (border === 'replicate' && image.width > 1 && image.height > 1) {
-    warpWithEdges(image, walk, output);
-  } else {
-    warpWithBlack(image, walk, output);
-  }
+  const black = border === 'zero';
+  fill(image, walkOf(region, side, sampling, samples), {
+    tensor,
+    side,
+    samples,
+    low,
+    scale,
+    planar: layout === 'planar',
+    black,
+  });
 };
