@@ -57,8 +57,16 @@ const replaceWord = (text: string, from: string, to: string): { text: string; ch
 
 const pick = <T>(items: readonly T[], random: Random): T | undefined => items[Math.floor(random() * items.length)];
 
+/** "an upper-lid raise": a noun, which has another opposite than the verb. */
+const nounSafe = (swaps: readonly Swap[], text: string): Swap[] =>
+  swaps.flatMap(([from, to]): Swap[] =>
+    from === 'raise' && /[a-z]-[a-z]+ raise|(?:brow|cheek|chin|lid|lip) raise/.test(text)
+      ? [['raise', 'drop']]
+      : [[from, to]],
+  );
+
 const swapOne = (kind: MutationKind, text: string, swaps: readonly Swap[], random: Random): Mutant | null => {
-  const options = swaps.flatMap(([from, to]) => {
+  const options = nounSafe(swaps, text).flatMap(([from, to]) => {
     const replaced = replaceWord(text, from, to);
     return replaced === null ? [] : [{ ...replaced, length: from.length }];
   });
@@ -164,7 +172,9 @@ const mutateLevel = (text: string, random: Random): Mutant | null => {
         far.filter((candidate) => candidate.endsWith('ly') === adverb && !candidate.includes(' ')),
         random,
       );
-      const replaced = to === undefined ? null : replaceWord(text, word, to);
+      const place = text.search(wordPattern(word));
+      const replaced =
+        to === undefined || place < 0 || !nearPart(text, place, 40, 45) ? null : replaceWord(text, word, to);
       if (replaced !== null) {
         options.push({ kind: 'level', ...replaced });
       }
@@ -176,8 +186,15 @@ const mutateLevel = (text: string, random: Random): Mutant | null => {
 /** Moves one time by 1.3 s or more, later where the clip allows. */
 const mutateTime = (text: string, analysis: Analysis, random: Random): Mutant | null => {
   const options: Mutant[] = [];
-  const shifted = (seconds: number): number =>
-    seconds + 1.7 <= analysis.clip.durationMs / 1000 || seconds < 1.7 ? seconds + 1.7 : seconds - 1.7;
+  const printed = [...text.matchAll(/(?:(\d+):)?(\d+(?:\.\d+)?)/g)].map(
+    (found) => Number(found[1] ?? 0) * 60 + Number(found[2]),
+  );
+  // A time that the sentence gives elsewhere may well be right here, too.
+  const shifted = (seconds: number): number => {
+    const moves = [1.7, -1.7, 1.1, -1.1, 2.3].map((by) => seconds + by).filter((moved) => moved >= 0);
+    const free = moves.filter((moved) => printed.every((other) => Math.abs(other - moved) > 0.3));
+    return free.find((moved) => moved <= analysis.clip.durationMs / 1000) ?? free[0] ?? seconds + 5;
+  };
   for (const found of text.matchAll(/(\d+):(\d\d(?:\.\d+)?)/g)) {
     const seconds = Number(found[1]) * 60 + Number(found[2]);
     const decimals = found[2]?.split('.')[1]?.length ?? 0;
@@ -225,18 +242,63 @@ const mutateQuote = (text: string, random: Random): Mutant | null => {
 const aboutVoice = (text: string): boolean =>
   /\b(?:voice|pitch|speech|speaks?|speaking|tone|loudness|volume|tempo|pace|rate|talks?)\b/i.test(text);
 
+const PART =
+  /\b(?:brows?|eyebrows?|lids?|eyelids?|eyes?|cheeks?|nose|lips?|mouth|corners?|jaw|chin|AU ?\d+|smile|dimple|frown|head)\b/i;
+
+/** Whether the words just before (or after) a place speak of the face: elsewhere a changed word makes no false claim. */
+const nearPart = (text: string, at: number, before: number, after: number): boolean =>
+  PART.test(text.slice(Math.max(0, at - before), at + after));
+
+/** A sentence that supposes or weighs rather than says what is there: a changed word may leave it as true as it was. */
+const SUPPOSES = /\b(?:would|could|might|if|usually|commonly|typical|classic|sign read as|pairing|called?)\b|\?/i;
+
+const STATE =
+  /^ (?:\w+ly )?(?:raised|lowered|pulled|drawn|parted|pressed|pushed|tightened|wrinkled|stretched|dropped|closed|open|wide|present|absent|tucked|visible|furrowed|lifted|turned|widened|narrowed|puckered|shown|seen)/i;
+
+/** "is raised", "the lips part": the verb says what a part does, and "not" makes it false. */
+const saysState = (text: string, at: number, verb: string): boolean =>
+  verb === 'is' || verb === 'are'
+    ? STATE.test(text.slice(at + verb.length))
+    : /(?:brows|lids|lips|corners|cheeks|eyes|jaw|nose|mouth|AU ?\d+|she|he|P\d+) (?:\w+ly )?$/i.test(
+        text.slice(0, at),
+      );
+
+/** Puts "not" in, or takes a denial away, where the words speak of a part of the face. */
+const mutatePolarity = (text: string, random: Random): Mutant | null => {
+  if (SUPPOSES.test(text)) {
+    return null;
+  }
+  const swaps = [...PRESENCE_SWAPS, ...DENIALS].filter(([from]) => {
+    const at = text.search(wordPattern(from));
+    if (DENIALS.some(([verb]) => verb === from) && !saysState(text, at, from)) {
+      return false;
+    }
+    const noun = /^(?:no|without|neither|there is no|no sign of|not)$/.test(from);
+    return at >= 0 && nearPart(text, at, noun ? 0 : 30, noun ? from.length + 28 : 0);
+  });
+  const denied = swaps.filter(([from]) => PRESENCE_SWAPS.some(([known]) => known === from));
+  return swapOne('polarity', text, denied.length > 0 ? denied : swaps, random);
+};
+
 /** One false version of a sentence, or `null` where it has nothing of the kind. */
 export const mutate = (kind: MutationKind, statement: Statement, analysis: Analysis, random: Random): Mutant | null => {
   const { text } = statement;
   switch (kind) {
     case 'au':
-      return mutateUnit(statement, analysis, random);
+      return SUPPOSES.test(text) ? null : mutateUnit(statement, analysis, random);
     case 'direction':
-      return aboutVoice(text) ? null : swapOne('direction', text, DIRECTION_SWAPS, random);
+      return aboutVoice(text) || SUPPOSES.test(text) || /\b(?:no|not|without|n't|nor)\b/i.test(text)
+        ? null
+        : swapOne(
+            'direction',
+            text,
+            DIRECTION_SWAPS.filter(([from]) => nearPart(text, text.search(wordPattern(from)), 35, 30)),
+            random,
+          );
     case 'side':
-      return mutateSide(text, random);
+      return SUPPOSES.test(text) ? null : mutateSide(text, random);
     case 'level':
-      return mutateLevel(text, random);
+      return SUPPOSES.test(text) ? null : mutateLevel(text, random);
     case 'time':
       return mutateTime(text, analysis, random);
     case 'order':
@@ -248,6 +310,6 @@ export const mutate = (kind: MutationKind, statement: Statement, analysis: Analy
     case 'tone':
       return aboutVoice(text) ? swapOne('tone', text, TONE_SWAPS, random) : null;
     case 'polarity':
-      return swapOne('polarity', text, PRESENCE_SWAPS, random) ?? swapOne('polarity', text, DENIALS, random);
+      return mutatePolarity(text, random);
   }
 };

@@ -9,7 +9,7 @@ export const DIRECTION_SWAPS: readonly Swap[] = [
   ['raised', 'lowered'], ['raise', 'lower'], ['raises', 'lowers'], ['raising', 'lowering'], ['lifted', 'lowered'], ['lifts', 'lowers'], ['lift', 'lower'], ['rise', 'sink'], ['rises', 'sinks'], ['pulled up', 'pulled down'],
   ['pull up', 'pull down'], ['pulls up', 'pulls down'], ['upward', 'downward'], ['upwards', 'downwards'], ['go up', 'go down'], ['goes up', 'goes down'], ['turned up', 'turned down'], ['turn up', 'turn down'], ['turned down', 'turned up'],
   ['turn down', 'turn up'], ['pulled down', 'pulled up'], ['widened', 'narrowed'], ['widen', 'narrow'], ['widens', 'narrows'], ['narrowed', 'widened'], ['narrow', 'widen'], ['wide', 'narrow'], ['parted', 'pressed together'], ['part', 'press together'],
-  ['pressed together', 'parted'], ['open', 'closed'], ['opens', 'stays closed'], ['drawn together', 'raised'], ['furrowed', 'raised'], ['knit', 'raised'], ['knitted', 'raised'], ['drops', 'stays closed'], ['dropped', 'closed'], ['stretched', 'puckered'], ['puckered', 'stretched'],
+  ['pressed together', 'parted'], ['open', 'closed'], ['opens', 'stays closed'], ['furrowed', 'raised'], ['knit', 'raised'], ['knitted', 'raised'], ['drops', 'stays closed'], ['dropped', 'closed'], ['stretched', 'puckered'], ['puckered', 'stretched'],
   ['wrinkled', 'smooth'], ['downturned', 'upturned'], ['upturned', 'downturned'], ['lowered', 'raised'], ['lower and draw together', 'rise'], ['tightened', 'parted'], ['smile', 'pout'], ['smiles', 'pouts'],
 ]; // biome-ignore format: one table
 

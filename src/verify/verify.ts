@@ -5,8 +5,9 @@ import { checkGaze, checkHead } from './check/head-gaze.ts';
 import { checkLabel, checkNumber } from './check/label.ts';
 import { checkLoose } from './check/loose.ts';
 import { type Outcome, untestable } from './check/outcome.ts';
+import { checkQuality } from './check/quality.ts';
 import { checkQuote } from './check/quote.ts';
-import { checkOrder, checkStronger } from './check/relations.ts';
+import { checkDelay, checkOrder, checkStronger } from './check/relations.ts';
 import { checkUnit } from './check/unit.ts';
 import { checkVoice } from './check/voice.ts';
 import type { Reading } from './read/reading.ts';
@@ -45,6 +46,10 @@ const check = (reading: Reading, { statement, cited, evidence, answer }: Context
       return checkStronger(reading, cited, evidence);
     case 'order':
       return checkOrder(reading, cited, evidence);
+    case 'delay':
+      return checkDelay(reading, cited, evidence);
+    case 'quality':
+      return checkQuality(reading, cited);
     case 'head':
       return checkHead(reading, cited, evidence);
     case 'gaze':
@@ -54,7 +59,7 @@ const check = (reading: Reading, { statement, cited, evidence, answer }: Context
     case 'quote':
       return checkQuote(reading, cited, evidence);
     case 'label':
-      return statement.part === 'alternatives'
+      return statement.part === 'alternatives' || answer.judgement.abstained
         ? null
         : checkLabel(
             reading,

@@ -107,7 +107,7 @@ export const checkNumber = (
     return null;
   }
   const scale = reading.of === 'percent' ? 100 : 1;
-  if (near(reading, candidates, scale)) {
+  if (near(reading, candidates, scale) !== reading.denied) {
     return supported(source, 'The number agrees.');
   }
   return reading.of === 'percent' && reading.label === null

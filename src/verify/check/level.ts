@@ -25,6 +25,10 @@ export const levelProblem = (facet: LevelFacet, observation: ActionUnitObservati
   if (intensity === null && letter === null) {
     return `it says "${facet.word}", but ${measured}`;
   }
+  if (facet.denied) {
+    const value = intensity ?? 0;
+    return value >= facet.from && value <= facet.to ? `it says not "${facet.word}", but ${measured}` : null;
+  }
   const byNumber = intensity !== null && intensity >= facet.from - BORDER && intensity <= facet.to + BORDER;
   const middle = letter === null ? null : { A: 1, B: 2, C: 3, D: 4, E: 5 }[letter];
   const byLetter = intensity === null && middle !== null && middle >= facet.from && middle <= facet.to;

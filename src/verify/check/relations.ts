@@ -1,5 +1,5 @@
 import type { Observation } from '../../contracts/index.ts';
-import type { OrderReading, StrongerReading, UnitReading } from '../read/reading.ts';
+import type { DelayReading, OrderReading, StrongerReading, UnitReading } from '../read/reading.ts';
 import { type ActionUnitObservation, type Evidence, isAbout, unitsAmong } from './evidence.ts';
 import { contradicted, listIds, type Outcome, supported, unsupported, untestable } from './outcome.ts';
 
@@ -19,7 +19,11 @@ const shownAmong = (
 const OPPOSITE = { left: 'right', right: 'left' } as const;
 
 /** Of several observations of a unit, those that the side in the sentence allows: "the *left* brow before both". */
-const onSide = (side: UnitReading['side'], observations: readonly ActionUnitObservation[]): ActionUnitObservation[] => {
+const onSide = (
+  sides: UnitReading['sides'],
+  observations: readonly ActionUnitObservation[],
+): ActionUnitObservation[] => {
+  const side = sides.find((named) => named === 'left' || named === 'right') ?? sides[0] ?? null;
   const allowed = observations.filter((observation) =>
     side === 'left' || side === 'right'
       ? observation.au.side === side
@@ -53,6 +57,17 @@ const comesFirst = (
   return one.au.apexMs !== null && other.au.apexMs !== null && other.au.apexMs - one.au.apexMs > SAME_MOMENT_MS;
 };
 
+/** "The smile peaks first, the jaw drop later" means the peaks of both. */
+const inOrder = (
+  first: UnitReading,
+  one: ActionUnitObservation,
+  second: UnitReading,
+  other: ActionUnitObservation,
+): boolean =>
+  comesFirst(first, one, second, other) ||
+  (second.event === null && first.event !== null && comesFirst(first, one, { ...second, event: first.event }, other)) ||
+  (first.event === null && second.event !== null && comesFirst({ ...first, event: second.event }, one, second, other));
+
 const overlaps = (one: Observation, other: Observation): boolean =>
   one.range.startMs < other.range.endMs && other.range.startMs < one.range.endMs;
 
@@ -62,8 +77,8 @@ export const checkOrder = (
   cited: readonly Observation[],
   evidence: Evidence,
 ): Outcome | null => {
-  const ones = onSide(reading.first.side, shownAmong(reading.first, cited, evidence));
-  const others = onSide(reading.second.side, shownAmong(reading.second, cited, evidence));
+  const ones = onSide(reading.first.sides, shownAmong(reading.first, cited, evidence));
+  const others = onSide(reading.second.sides, shownAmong(reading.second, cited, evidence));
   if (ones.length === 0 || others.length === 0) {
     return null;
   }
@@ -75,7 +90,7 @@ export const checkOrder = (
   }
   const holds = ones.some((one) =>
     others.some((other) =>
-      reading.order === 'while' ? overlaps(one, other) : comesFirst(reading.first, one, reading.second, other),
+      reading.order === 'while' ? overlaps(one, other) : inOrder(reading.first, one, reading.second, other),
     ),
   );
   if (holds) {
@@ -128,4 +143,37 @@ export const checkStronger = (reading: StrongerReading, cited: readonly Observat
     : opposite
       ? contradicted(shown, `${listIds(shown)} says the opposite side.`)
       : unsupported(shown, `${listIds(shown)} does not tell the sides apart.`);
+};
+
+/** Checks how far two movements lie apart: from onset to onset, from peak to peak, or between the moments named. */
+export const checkDelay = (
+  reading: DelayReading,
+  cited: readonly Observation[],
+  evidence: Evidence,
+): Outcome | null => {
+  const ones = shownAmong(reading.first, cited, evidence);
+  const others = shownAmong(reading.second, cited, evidence);
+  if (ones.length === 0 || others.length === 0) {
+    return null;
+  }
+  const apart = (from: number | null, to: number | null): boolean =>
+    from !== null && to !== null && Math.abs(Math.abs(to - from) - reading.ms) <= reading.toleranceMs;
+  const fits = ones.some((one) =>
+    others.some(
+      (other) =>
+        apart(one.range.startMs, other.range.startMs) ||
+        apart(one.range.endMs, other.range.endMs) ||
+        apart(one.au.onsetMs, other.au.onsetMs) ||
+        apart(one.au.apexMs, other.au.apexMs) ||
+        apart(one.au.offsetMs, other.au.offsetMs) ||
+        apart(momentOf(reading.first, one), momentOf(reading.second, other)),
+    ),
+  );
+  const both = [...ones, ...others];
+  return fits
+    ? supported(both, `The times of ${listIds(both)} agree.`)
+    : contradicted(
+        both,
+        `It says ${reading.words} between the two, and the times of ${listIds(both)} do not lie so far apart.`,
+      );
 };

@@ -15,12 +15,12 @@ const nameOf = (codes: readonly ActionUnitCode[]): string =>
     .join(' or ') + (codes.length > 3 ? ' …' : '');
 
 const sideProblem = (
-  side: SideFacet | null,
+  side: SideFacet,
   observation: ActionUnitObservation,
   pool: readonly ActionUnitObservation[],
 ): string | null => {
   const { side: measured, code } = observation.au;
-  if (side === null || side === measured || (side === 'one' && measured !== 'both')) {
+  if (side === measured || (side === 'one' && measured !== 'both')) {
     return null;
   }
   const shown = pool
@@ -41,7 +41,7 @@ const problemsOf = (
   evidence: Evidence,
 ): string[] =>
   [
-    sideProblem(reading.side, observation, pool),
+    ...reading.sides.map((side) => sideProblem(side, observation, pool)),
     ...reading.levels.map((facet) => levelProblem(facet, observation)),
     ...reading.times.map((facet) => timeProblem(facet, observation, evidence, false)),
     reading.micro && !observation.au.micro ? `it says a micro-expression, but ${observation.id} is not one` : null,
@@ -86,6 +86,7 @@ const saysSo = (reading: UnitReading, observation: Observation): boolean =>
   readSentence(observation.text).readings.some(
     (other) =>
       other.kind === 'unit' &&
+      !other.codes.includes(observation.au.code) &&
       other.polarity === reading.polarity &&
       other.codes.some((code) => reading.codes.includes(code)),
   );
@@ -118,8 +119,10 @@ const uncited = (reading: UnitReading, cited: readonly Observation[], evidence: 
   return unsupported([], `No observation that the sentence cites is about ${nameOf(reading.codes)}.`);
 };
 
-const isOnOtherSide = (side: SideFacet | null, observation: ActionUnitObservation): boolean =>
-  (side === 'left' || side === 'right') && observation.au.side !== 'both' && observation.au.side !== side;
+const isOnOtherSide = (sides: readonly SideFacet[], observation: ActionUnitObservation): boolean =>
+  sides.some(
+    (side) => (side === 'left' || side === 'right') && observation.au.side !== 'both' && observation.au.side !== side,
+  );
 
 const isAtOtherTime = (reading: UnitReading, observation: ActionUnitObservation, evidence: Evidence): boolean =>
   reading.times.length > 0 &&
@@ -133,7 +136,7 @@ const checkAbsent = (
 ): Outcome => {
   const shown = pool.filter((observation) => observation.au.status === 'present');
   const against = shown.filter(
-    (observation) => !isOnOtherSide(reading.side, observation) && !isAtOtherTime(reading, observation, evidence),
+    (observation) => !isOnOtherSide(reading.sides, observation) && !isAtOtherTime(reading, observation, evidence),
   );
   const eitherMeant =
     reading.region === null &&
@@ -146,7 +149,7 @@ const checkAbsent = (
       `${listIds(against)} shows ${nameOf([...new Set(against.map((observation) => observation.au.code))])}.`,
     );
   }
-  const oneSided = shown.filter((observation) => isOnOtherSide(reading.side, observation));
+  const oneSided = shown.filter((observation) => isOnOtherSide(reading.sides, observation));
   if (oneSided.length > 0) {
     return supported(oneSided, `${listIds(oneSided)} shows it on the other side only.`);
   }
@@ -155,7 +158,7 @@ const checkAbsent = (
     (observation) =>
       observation.au.status === 'present' &&
       (observation.au.intensity ?? 5) >= 1.5 &&
-      !isOnOtherSide(reading.side, observation) &&
+      !isOnOtherSide(reading.sides, observation) &&
       !isAtOtherTime(reading, observation, evidence),
   );
   // "No frown" may mean the brows or the mouth: one of them measured as absent bears it out.
@@ -211,13 +214,16 @@ const checkHidden = (
     );
   }
   const listed = evidence.analysis.notMeasured.some(({ what }) => reading.codes.some((code) => what.includes(code)));
-  return listed
-    ? supported([], 'The analysis lists it as not measured.')
+  if (listed) {
+    return supported([], 'The analysis lists it as not measured.');
+  }
+  return cited.length > 0
+    ? unsupported([], `No observation that the sentence cites is about ${nameOf(reading.codes)}.`)
     : untestable('The analysis does not say whether this could be seen.');
 };
 
 const checkUnmeasured = (reading: UnitReading): Outcome => {
-  const name = reading.number === null ? undefined : UNMEASURED_CODES[reading.number];
+  const name = UNMEASURED_CODES[reading.number ?? 0];
   const said = `AU${reading.number ?? '?'}${name === undefined ? '' : ` (${name})`}`;
   return reading.polarity === 'hidden'
     ? supported([], `${said} is not among what is measured.`)
@@ -235,6 +241,9 @@ export const checkUnit = (reading: UnitReading, cited: readonly Observation[], e
   }
   const about = cited.filter((observation) => isAbout(observation, reading.person, evidence.scope));
   const pool = unitsAmong(about, reading.codes);
+  if (pool.length === 0 && about.some(isKind('head')) && reading.codes.includes('AU26') && reading.number === null) {
+    return untestable('It may speak of the head.');
+  }
   const atRest = reading.resting ? pool.filter((observation) => /\brest(?:s|ing)?\b/.test(observation.text)) : [];
   if (atRest.length > 0) {
     return supported(atRest, `${listIds(atRest)} says how the face rests.`);

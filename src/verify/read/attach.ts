@@ -1,4 +1,4 @@
-import { type Chunk, has } from './chunk.ts';
+import { type Chunk, has, isNorm } from './chunk.ts';
 import { isComma, isCoordinator, isCopula, isGlue } from './clause.ts';
 import { isTie } from './levels.ts';
 import type { Mention } from './mention.ts';
@@ -56,7 +56,7 @@ export const ownersOf = (
     return ahead === undefined ? (strict ? [] : mentions.slice(0, 1)) : sharing(mentions, ahead);
   }
   const between = chunks.slice(behind.to + 1, from);
-  if (strict && !between.every(isTie)) {
+  if (strict && !between.every((each) => isTie(each) || isNorm(each, 'not', 'never'))) {
     return ahead === undefined ? [] : sharing(mentions, ahead);
   }
   return between.some(isCopula) ? groupBefore(chunks, mentions, index) : sharing(mentions, behind);

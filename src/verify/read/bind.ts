@@ -266,7 +266,8 @@ const regionMentions = (chunks: readonly Chunk[], bound: ReadonlySet<number>): M
       has(each, 'active') ||
       has(each, 'hidden') ||
       isNorm(each, 'still') ||
-      senseOf(each, 'event')?.event === 'offset',
+      senseOf(each, 'event')?.event === 'offset' ||
+      /^(?:follow|precede|lead|trail|lag)s?(?: behind)?$/.test(each.norm),
   );
   if (!predicate) {
     return [];

@@ -151,10 +151,13 @@ const topical = (each: Chunk | undefined): boolean =>
 
 /** Whether the "and" at `at` joins two clauses rather than two words. */
 const joinsClauses = (chunks: readonly Chunk[], at: number, before: readonly Chunk[]): boolean => {
+  const next = skipGlue(chunks, at + 1);
+  if (isNorm(chunks[next], 'there', 'she', 'he', 'they', 'it') && isCopula(chunks[next + 1])) {
+    return before.length > 0;
+  }
   if (!hasPredicate(before)) {
     return false;
   }
-  const next = skipGlue(chunks, at + 1);
   if (PRONOUNS.has(chunks[next]?.norm ?? '')) {
     return isCopula(chunks[next + 1]) || has(chunks[next + 1], 'action') || has(chunks[next + 1], 'units');
   }
@@ -166,7 +169,13 @@ const joinsClauses = (chunks: readonly Chunk[], at: number, before: readonly Chu
     if (isComma(each) || HARD_MARKS.has(each?.norm ?? '')) {
       return false;
     }
-    if (isCopula(each) || has(each, 'active') || has(each, 'absent') || has(each, 'event')) {
+    if (
+      isCopula(each) ||
+      has(each, 'active') ||
+      has(each, 'absent') ||
+      has(each, 'event') ||
+      (has(each, 'order') && index === next + 1)
+    ) {
       return true;
     }
     if (has(each, 'action')) {

@@ -4,7 +4,7 @@ import { isGlue } from './clause.ts';
 import type { Polarity } from './polarity.ts';
 import type { GazeReading, HeadReading, SideFacet } from './reading.ts';
 
-type Part<Kind> = Omit<Kind, 'times' | 'micro' | 'person' | 'levels'>;
+type Part<Kind> = Omit<Kind, 'times' | 'micro' | 'person' | 'levels' | 'sides'>;
 export type HeadGaze = { readings: (Part<HeadReading> | Part<GazeReading>)[]; consumed: ReadonlySet<number> };
 
 const denied = (chunks: readonly Chunk[], consumed: number[]): Polarity => {
@@ -25,6 +25,27 @@ const place = (chunks: readonly Chunk[]): { start: number; end: number } => ({
   start: chunks[0]?.start ?? 0,
   end: chunks.at(-1)?.end ?? 0,
 });
+
+/** With "eyes" before and a direction after, these speak of the gaze: "the eyes *drift* to the left". */
+const EYES_MOVE =
+  /^(?:turn|dart|look|point|shift|move|go|goe|went|drift|flick|wander|cast|drop|aim|swing|roll|direct|fix|rest|stay|lock|rivet|travel|slide|fall|lower|raise|return|settle|jump|track|focus|focu|face|linger)(?:s|d|ed|ing|es|sed|ted|ped|ring|ring)?$|^(?:are|is|on|dropped|turned|held)$/;
+
+const eyesLook = (chunks: readonly Chunk[], at: number): boolean => {
+  if (senseOf(chunks[at], 'body')?.body !== 'eyes') {
+    return false;
+  }
+  const after = chunks.slice(at + 1, at + 7);
+  const verb = after.findIndex((each) => EYES_MOVE.test(each.norm));
+  const where = after.findIndex((each) => has(each, 'gaze-direction'));
+  const other = after
+    .slice(0, Math.max(0, where))
+    .some(
+      (each) =>
+        (has(each, 'body') || has(each, 'units') || isNorm(each, 'wide', 'closed', 'narrow')) &&
+        !isNorm(each, 'eye contact'),
+    );
+  return where >= 0 && !other && verb >= 0 && verb <= where;
+};
 
 /** Nothing after the head or the gaze belongs to it once another part of the face is named. */
 const span = (chunks: readonly Chunk[], at: number, own: (chunk: Chunk) => boolean): { from: number; to: number } => {
@@ -84,7 +105,7 @@ const readHead = (chunks: readonly Chunk[]): HeadGaze => {
     (each) => isNorm(each, 'not move', 'not moves') || (has(each, 'active') && !isNorm(each, 'change')),
   );
   const polarity = denied(part, consumed);
-  const still = chosen === undefined && moves && polarity === 'absent';
+  const still = chosen === undefined && moves;
   const absent = part.some((each) => has(each, 'absent')) && chosen === undefined;
   if (chosen === undefined && !still && !absent) {
     return { readings: [], consumed: new Set(consumed) };
@@ -98,7 +119,7 @@ const readHead = (chunks: readonly Chunk[]): HeadGaze => {
         movement,
         side,
         degrees: degreesOf(part),
-        polarity: still || absent ? 'present' : polarity,
+        polarity: still ? (polarity === 'absent' ? 'present' : 'absent') : absent ? 'present' : polarity,
       },
     ],
     consumed: new Set(consumed),
@@ -106,7 +127,9 @@ const readHead = (chunks: readonly Chunk[]): HeadGaze => {
 };
 
 const readGaze = (chunks: readonly Chunk[], taken: ReadonlySet<number>): HeadGaze => {
-  const at = chunks.findIndex((each, index) => has(each, 'gaze-word') && !taken.has(index));
+  const at = chunks.findIndex(
+    (each, index) => (has(each, 'gaze-word') || eyesLook(chunks, index)) && !taken.has(index),
+  );
   if (at < 0) {
     return { readings: [], consumed: new Set() };
   }
@@ -141,7 +164,6 @@ const readGaze = (chunks: readonly Chunk[], taken: ReadonlySet<number>): HeadGaz
       {
         kind: 'gaze',
         ...place(part),
-        side: null,
         direction: away ? 'away' : direction,
         degrees: degreesOf(part),
         polarity,

@@ -75,6 +75,9 @@ export const readLabels = (chunks: readonly Chunk[]): LabelReading[] =>
     return [{ kind: 'label', label, stance: stanceOf(chunks, at), start: each.start, end: each.end }];
   });
 
+const isDenied = (chunks: readonly Chunk[], at: number): boolean =>
+  chunks.slice(Math.max(0, at - 3), at).some((each) => isNorm(each, 'not', 'never'));
+
 const COUNTS: Readonly<Record<string, number>> = {
   once: 1, twice: 2, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, thirteen: 13, fourteen: 14, fifteen: 15, twenty: 20,
 }; // biome-ignore format: one table
@@ -91,7 +94,18 @@ const wordCounts = (chunks: readonly Chunk[]): NumberReading[] =>
     if (!blinks || !counted) {
       return [];
     }
-    return [{ kind: 'number', of: 'blinks', label: null, value, decimals: 0, start: each.start, end: each.end }];
+    return [
+      {
+        kind: 'number',
+        of: 'blinks',
+        label: null,
+        value,
+        decimals: 0,
+        denied: isDenied(chunks, at),
+        start: each.start,
+        end: each.end,
+      },
+    ];
   });
 
 /** Numbers with a meaning of their own: percentages, valence and arousal, counts of blinks. */
@@ -106,6 +120,7 @@ export const readNumbers = (chunks: readonly Chunk[]): NumberReading[] => [
       kind: 'number',
       value,
       decimals,
+      denied: isDenied(chunks, at),
       start: each.start,
       end: chunks[at + 1]?.end ?? each.end,
     } as const;
@@ -122,7 +137,9 @@ export const readNumbers = (chunks: readonly Chunk[]): NumberReading[] => [
     if (dimension !== undefined && Math.abs(value) <= 1) {
       return [{ ...common, of: dimension, label: null }];
     }
+    const rate = isNorm(chunks[at + 2], 'minute') && isNorm(chunks[at + 1], 'per', 'a', 'each', 'every');
     if (
+      (rate && chunks.some((near) => /^(?:eye)?blink/.test(near.norm))) ||
       isNorm(chunks[at + 1], 'blinks', 'blink') ||
       (isNorm(chunks[at + 1], 'times') && chunks.slice(0, at).some((near) => /^blink/.test(near.norm)))
     ) {

@@ -36,7 +36,7 @@ const LETTER_BEFORE: ReadonlySet<string> = new Set([
 const LETTER_AFTER: ReadonlySet<string> = new Set(['level', 'intensity', 'grade', 'strength', 'range', 'levels']);
 /** What a degree word may be about other than a movement: "clearly suggests", "strong evidence". */
 const NOT_A_MOVEMENT =
-  /^(?:evidence|support|sign|signal|case|reading|impression|match|argument|confidence|fit|contrast|doubt|indicator|marker|cue|cues|clue|reaction|response|emotion|feeling|expression|candidate|contender|tell|part|lead|margin|difference|pattern|picture|conflict|alternative|reason|match|say|see|number|amount|share|delay|lag|gap|hand|weight|statement|step|role|link|face|frame|picture|figure|suggestion|later|earlier|thing|question|confidence|hour|while|time)/;
+  /^(?:evidence|support|sign|signal|case|reading|impression|match|argument|confidence|fit|contrast|doubt|indicator|marker|cue|cues|clue|reaction|response|emotion|feeling|expression|candidate|contender|tell|part|lead|margin|difference|pattern|picture|conflict|alternative|reason|match|say|see|number|amount|share|delay|lag|gap|hand|weight|statement|step|role|link|face|frame|picture|figure|suggestion|later|earlier|thing|question|confidence|hour|while|time)s?$/;
 
 const letterAt = (chunks: readonly Chunk[], at: number, alone: boolean): IntensityLetter | null => {
   const token = chunks[at]?.token;
@@ -189,7 +189,7 @@ const numberAt = (chunks: readonly Chunk[], at: number, alone: boolean): { facet
 /** Whether a degree word is about a movement at all, by what follows it. */
 const isOfMovement = (chunks: readonly Chunk[], at: number): boolean => {
   const next = chunks[at + 1];
-  if (next === undefined) {
+  if (next === undefined || isNorm(next, 'level', 'intensity', 'degree', 'grade', 'strength')) {
     return true;
   }
   const other = (
@@ -236,11 +236,17 @@ export const readLevels = (chunks: readonly Chunk[], alone: boolean, taken: Read
     } else if (
       sense !== null &&
       isOfMovement(chunks, index) &&
-      !has(chunks[index - 1], 'negator') &&
+      senseOf(chunks[index - 1], 'negator')?.reach !== 'phrase' &&
       !has(chunks[index], 'units')
     ) {
       levels.push({
-        facet: { kind: 'word', word: chunks[index]?.norm ?? '', from: sense.from, to: sense.to },
+        facet: {
+          kind: 'word',
+          word: chunks[index]?.norm ?? '',
+          from: sense.from,
+          to: sense.to,
+          denied: has(chunks[index - 1], 'negator'),
+        },
         from: index,
         to: index,
       });

@@ -1,5 +1,5 @@
 import type { ActionUnitCode, ExpressionLabel, IntensityLetter } from '../../contracts/index.ts';
-import type { Body, GazeDirection, HeadMovement, VoiceFamily } from '../lexicon/sense.ts';
+import type { Body, GazeDirection, HeadMovement, QualityTopic, VoiceFamily } from '../lexicon/sense.ts';
 import type { Polarity } from './polarity.ts';
 
 /** Where a claim stands in its sentence, in characters. */
@@ -9,7 +9,8 @@ export type SideFacet = 'left' | 'right' | 'both' | 'one';
 
 /** How strong: a stretch of the 0–5 scale, letters, or a number with the decimals it was printed with. */
 export type LevelFacet =
-  | { kind: 'word'; word: string; from: number; to: number }
+  /** `denied`: "not strong". */
+  | { kind: 'word'; word: string; from: number; to: number; denied: boolean }
   | { kind: 'letter'; letters: readonly IntensityLetter[] }
   | { kind: 'number'; value: number; decimals: number; approximate: boolean };
 
@@ -24,7 +25,8 @@ export type TimeFacet =
   | { kind: 'frame'; frame: number; role: TimeRole; words: string };
 
 export type Facets = {
-  side: SideFacet | null;
+  /** All sides that are named: "a one-sided dimple on the left". */
+  sides: readonly SideFacet[];
   levels: readonly LevelFacet[];
   times: readonly TimeFacet[];
   micro: boolean;
@@ -89,7 +91,19 @@ export type NumberReading = Place & {
   label: string | null;
   value: number;
   decimals: number;
+  denied: boolean;
 };
+/** "… and, 0.4 s later, the jaw drops": a distance between two movements. */
+export type DelayReading = Place & {
+  kind: 'delay';
+  first: UnitReading;
+  second: UnitReading;
+  ms: number;
+  toleranceMs: number;
+  words: string;
+};
+/** "the chin is covered", "the picture is blurred". */
+export type QualityReading = Place & { kind: 'quality'; topic: QualityTopic; polarity: Polarity };
 /** Times, levels or sides of a sentence that names nothing they could belong to. */
 export type LooseReading = Place & Facets & { kind: 'loose' };
 
@@ -103,4 +117,6 @@ export type Reading =
   | QuoteReading
   | LabelReading
   | NumberReading
+  | DelayReading
+  | QualityReading
   | LooseReading;

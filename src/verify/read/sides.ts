@@ -1,4 +1,4 @@
-import { type Chunk, has, isNorm, senseOf } from './chunk.ts';
+import { type Chunk, has, isDeterminer, isNorm, senseOf } from './chunk.ts';
 import { isGlue } from './clause.ts';
 import type { SideFacet } from './reading.ts';
 
@@ -30,6 +30,10 @@ const isVerb = (chunks: readonly Chunk[], at: number): boolean => {
   );
 };
 
+/** "higher than *the right*": what it is compared with. */
+const isCompared = (chunks: readonly Chunk[], at: number): boolean =>
+  isNorm(chunks[at - 1], 'than') || (isDeterminer(chunks[at - 1]) && isNorm(chunks[at - 2], 'than'));
+
 /** The sides of a clause. `last`: the side that was named before, for "the other one". */
 export const readSides = (
   chunks: readonly Chunk[],
@@ -38,14 +42,13 @@ export const readSides = (
 ): SideMention[] =>
   chunks.flatMap((each, index): SideMention[] => {
     const sense = senseOf(each, 'side');
-    if (
-      sense === null ||
-      taken.has(index) ||
-      isVerb(chunks, index) ||
-      has(chunks[index - 1], 'negator') ||
-      isNorm(chunks[index - 1], 'than')
-    ) {
+    if (sense === null || taken.has(index) || isVerb(chunks, index) || isCompared(chunks, index)) {
       return [];
+    }
+    if (has(chunks[index - 1], 'negator')) {
+      // "not symmetrical" is one-sided; "not the left" says nothing of the other.
+      const side = sense.side === 'both' ? 'one' : sense.side === 'one' ? 'both' : null;
+      return side === null ? [] : [{ side, from: index - 1, to: index }];
     }
     if (sense.side === 'other') {
       const side = opposite(last);

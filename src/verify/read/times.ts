@@ -10,6 +10,15 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 const NUMBER_WORDS: Readonly<Record<string, number>> = {
   half: 0.5, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, fifteen: 15, twenty: 20, third: 1 / 3, quarter: 0.25, couple: 2, tenth: 0.1,
 }; // biome-ignore format: one table
+const FRACTIONS: Readonly<Record<string, number>> = {
+  tenths: 0.1,
+  tenth: 0.1,
+  quarters: 0.25,
+  thirds: 1 / 3,
+  halves: 0.5,
+  fifths: 0.2,
+  hundredths: 0.01,
+};
 const STARTS_QUANTITY = new RegExp(`^(?:a|an|${Object.keys(NUMBER_WORDS).join('|')})(?: |$)`);
 const APPROXIMATE: ReadonlySet<string> = new Set([
   'about',
@@ -147,14 +156,24 @@ const wordQuantityAt = (chunks: readonly Chunk[], at: number): Quantity | null =
   const start = chunks[at]?.norm.split(' ') ?? [];
   const value = NUMBER_WORDS[start[0] ?? ''] ?? NUMBER_WORDS[chunks[at + article]?.norm ?? ''];
   let index = at + (NUMBER_WORDS[start[0] ?? ''] === undefined ? article + (value === undefined ? 0 : 1) : 1);
-  while (isNorm(chunks[index], 'of', 'a', 'an', 'full', 'whole') && index < at + 5) {
+  const part = FRACTIONS[chunks[index]?.norm ?? ''];
+  if (part !== undefined) {
+    index += 1;
+  }
+  while (isNorm(chunks[index], 'of', 'a', 'an', 'full', 'whole') && index < at + 6) {
     index += 1;
   }
   const factor = UNIT_MS[chunks[index]?.norm ?? ''];
   if (factor === undefined || chunks[index]?.norm === 's' || index === at || (value === undefined && article === 0)) {
     return null;
   }
-  const ms = (value ?? 1) * factor;
+  const half =
+    isNorm(chunks[index + 1], 'and') && isNorm(chunks[index + 2], 'a half', 'half')
+      ? 0.5
+      : isNorm(chunks[index + 1], 'and') && isNorm(chunks[index + 2], 'a') && isNorm(chunks[index + 3], 'half')
+        ? 0.5
+        : 0;
+  const ms = ((value ?? 1) * (part ?? 1) + half) * factor;
   return { ms, precisionMs: Math.max(100, ms * 0.3), to: index, clock: false, inWords: true };
 };
 
@@ -201,7 +220,10 @@ const roleOf = (chunks: readonly Chunk[], from: number, to: number, left: number
 const wordsOf = (sentence: string, chunks: readonly Chunk[], from: number, to: number): string =>
   sentence.slice(chunks[from]?.start ?? 0, chunks[to]?.end ?? 0);
 
-type Found = { facet: TimeFacet | null; from: number; to: number };
+/** A distance between two moments: "0.4 s later". */
+export type Delay = { ms: number; toleranceMs: number; words: string; from: number; to: number };
+
+type Found = { facet: TimeFacet | null; delay?: Delay; from: number; to: number };
 
 /** What a quantity that was found is: a range, a duration, a moment, or only a distance between moments (`null`). */
 const classify = (sentence: string, chunks: readonly Chunk[], at: number, quantity: Quantity): Found => {
@@ -218,7 +240,12 @@ const classify = (sentence: string, chunks: readonly Chunk[], at: number, quanti
   const second =
     mark === null ? null : quantityAt(chunks, isOneOf(chunks[mark], APPROXIMATE) ? mark + 1 : mark, unitOf(quantity));
   const joinedByAnd = isNorm(chunks[quantity.to + 1], 'and');
-  if (second !== null && second.ms > quantity.ms && (!joinedByAnd || isNorm(before, 'between'))) {
+  // A range that runs backwards is kept, to be found wrong.
+  if (
+    second !== null &&
+    (second.ms > quantity.ms || isNorm(before, 'from', 'between')) &&
+    (!joinedByAnd || isNorm(before, 'between'))
+  ) {
     const words = wordsOf(sentence, chunks, at, second.to);
     return {
       facet: {
@@ -236,7 +263,13 @@ const classify = (sentence: string, chunks: readonly Chunk[], at: number, quanti
   const words = wordsOf(sentence, chunks, at, quantity.to);
   const after = chunks[quantity.to + 1];
   if (isOneOf(after, RELATIVE_AFTER) && !quantity.clock) {
-    return { facet: null, from: at, to: quantity.to };
+    const toleranceMs = Math.max(100, precisionMs / 2 + 60);
+    return {
+      facet: null,
+      delay: { ms: quantity.ms, toleranceMs, words, from: at, to: quantity.to },
+      from: at,
+      to: quantity.to,
+    };
   }
   const isDuration =
     (isOneOf(before, DURATION_BEFORE) || has(before, 'duration-word') || isOneOf(after, DURATION_AFTER)) &&
@@ -281,7 +314,7 @@ const frameAt = (sentence: string, chunks: readonly Chunk[], at: number): Found 
 };
 
 /** The times of a clause, each with the moment of the movement that it is said of (onset, apex, offset). */
-export const readTimes = (sentence: string, chunks: readonly Chunk[]): TimeMention[] => {
+export const readTimes = (sentence: string, chunks: readonly Chunk[]): { times: TimeMention[]; delays: Delay[] } => {
   const found: Found[] = [];
   for (let index = 0; index < chunks.length; index += 1) {
     const numeric = chunks[index]?.token.kind === 'number';
@@ -293,7 +326,7 @@ export const readTimes = (sentence: string, chunks: readonly Chunk[]): TimeMenti
       index = time.to;
     }
   }
-  return found.flatMap(({ facet, from, to }, position) => {
+  const times = found.flatMap(({ facet, from, to }, position) => {
     if (facet === null) {
       return [];
     }
@@ -302,4 +335,5 @@ export const readTimes = (sentence: string, chunks: readonly Chunk[]): TimeMenti
     const role = roleOf(chunks, from, to, left, right);
     return [{ facet: facet.kind === 'duration' ? facet : { ...facet, role }, from, to }];
   });
+  return { times, delays: found.flatMap(({ delay }) => delay ?? []) };
 };

@@ -8,7 +8,7 @@ import { type Mention, mention } from './mention.ts';
 import { polarityOf } from './polarity.ts';
 import type { Certainty, Facets, LevelFacet, SideFacet, StrongerReading, TimeFacet, UnitReading } from './reading.ts';
 import { readSides, type SideMention } from './sides.ts';
-import { readTimes } from './times.ts';
+import { type Delay, readTimes } from './times.ts';
 
 /** What was named before in the sentence, for what leaves it out. */
 export type Context = {
@@ -23,6 +23,7 @@ export type ClauseUnits = {
   units: UnitReading[];
   stronger: StrongerReading[];
   loose: Facets | null;
+  delays: readonly Delay[];
   bodies: Mention['bodies'];
   side: SideFacet | null;
 };
@@ -116,7 +117,7 @@ export const readUnits = (
   const sides = readSides(chunks, consumed, context.side);
   const bound = bindMentions(chunks, consumed);
   const mentions = bound.length > 0 ? bound : byEllipsis(chunks, sides, context, consumed);
-  const times = readTimes(sentence, chunks);
+  const { times, delays } = readTimes(sentence, chunks);
   const timed = new Set([
     ...consumed,
     ...times.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index)),
@@ -171,10 +172,12 @@ export const readUnits = (
       clause: number,
       closed: each.negatedByWord,
       alias: null,
-      resting: chunks.some((word) =>
-        isNorm(word, 'rest', 'rests', 'resting', 'resting level', 'habitual', 'habitually', 'at resting level'),
-      ),
-      side: each.side ?? own[0]?.side ?? null,
+      resting:
+        !chunks.some((word) => isNorm(word, 'beyond', 'above', 'over', 'exceed', 'exceeds')) &&
+        chunks.some((word) =>
+          isNorm(word, 'rest', 'rests', 'resting', 'resting level', 'habitual', 'habitually', 'at resting level'),
+        ),
+      sides: [...new Set([...(each.side === null ? [] : [each.side]), ...own.map((named) => named.side)])],
       levels: [...wordLevels, ...ownLevels(each, polarity === 'present')],
       times: facets.map((facet, index) => (index < times.length ? spokenOf(facet, times[index], each, chunks) : facet)),
       micro,
@@ -187,7 +190,7 @@ export const readUnits = (
     mentions.length > 0
       ? null
       : {
-          side: sidesOf.get(null)?.[0]?.side ?? null,
+          sides: (sidesOf.get(null) ?? []).map((named) => named.side),
           levels: levelsOf.get(null) ?? [],
           times: facets,
           micro,
@@ -197,6 +200,7 @@ export const readUnits = (
     units,
     stronger,
     loose,
+    delays,
     bodies: mentions.flatMap((each) => each.bodies),
     side: sides.at(-1)?.side ?? context.side,
   };
@@ -226,7 +230,7 @@ const ownLevels = (each: Mention, shown: boolean): LevelFacet[] => {
     levels.push({ kind: 'letter', letters: [letter] });
   }
   if (each.least !== null && shown) {
-    levels.push({ kind: 'word', word: 'broad', from: each.least, to: 5 });
+    levels.push({ kind: 'word', word: 'broad', from: each.least, to: 5, denied: false });
   }
   return levels;
 };
@@ -254,7 +258,9 @@ const readStronger = (
   if (at < 0) {
     return [];
   }
-  const more = has(chunks[at], 'more');
+  // "more weak than" is less.
+  const weak = (senseOf(chunks[at + 1], 'level')?.to ?? 5) <= 2.5;
+  const more = has(chunks[at], 'more') !== weak;
   const place = { start: chunks[0]?.start ?? 0, end: chunks.at(-1)?.end ?? 0 };
   const side = sides.map((each) => each.side).find((each) => each === 'left' || each === 'right');
   const subject = mentions[0]?.codes ?? context.mentions.at(-1)?.codes ?? [];

@@ -3,7 +3,7 @@ import { type Chunk, has, isNorm, sensesOf } from './chunk.ts';
 import { isCoordinator } from './clause.ts';
 import type { VoiceReading } from './reading.ts';
 
-type Part = Omit<VoiceReading, 'times' | 'micro' | 'person' | 'levels' | 'side'>;
+type Part = Omit<VoiceReading, 'times' | 'micro' | 'person' | 'levels' | 'sides'>;
 export type Voice = { readings: Part[]; consumed: ReadonlySet<number> };
 
 /** Part of the face named between the voice and the word takes the word for itself. */

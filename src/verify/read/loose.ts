@@ -1,0 +1,99 @@
+import { has, senseOf } from './chunk.ts';
+import type { Clause } from './clause.ts';
+import type {
+  Facets,
+  GazeReading,
+  HeadReading,
+  QuoteReading,
+  TimeFacet,
+  UnitReading,
+  VoiceReading,
+} from './reading.ts';
+
+/** A claim that can take a time, with the clause that makes it. */
+export type Entry = {
+  reading: UnitReading | HeadReading | GazeReading | VoiceReading | QuoteReading;
+  clause: Clause;
+  number: number;
+};
+export type Pending = { facets: Facets; place: { start: number; end: number } };
+
+export const isLoose = (facets: Facets): boolean =>
+  facets.sides.length > 0 || facets.levels.length > 0 || facets.times.length > 0;
+
+/** Later facets of the same sentence, said of what was named last ("…, peaking at 1.8 s"). */
+const extend = ({ reading, ...entry }: Entry, facets: Facets, end: number): Entry => {
+  const times = [...reading.times, ...facets.times];
+  if (reading.kind !== 'unit') {
+    return { ...entry, reading: { ...reading, times, end: Math.max(reading.end, end) } };
+  }
+  const levels = [...reading.levels, ...(reading.polarity === 'present' ? facets.levels : [])];
+  const sides = reading.sides.length > 0 ? reading.sides : facets.sides;
+  return {
+    ...entry,
+    reading: {
+      ...reading,
+      times,
+      levels,
+      sides,
+      micro: reading.micro || facets.micro,
+      end: Math.max(reading.end, end),
+    },
+  };
+};
+
+/** "AU1+2 (C)": the letter is that of both. */
+const isListedWith = ({ reading }: Entry, last: Entry): boolean =>
+  reading.kind === 'unit' &&
+  reading.number !== null &&
+  last.reading.start - reading.end <= 1 &&
+  last.reading.start >= reading.end;
+
+const asHeld = (time: TimeFacet): TimeFacet => (time.kind === 'duration' ? time : { ...time, role: 'held' });
+
+/** A clause without a claim speaks about the one before it; at the head of a sentence, about the one to come. */
+export const attachLoose = (
+  entries: Entry[],
+  facets: Facets,
+  place: Pending['place'],
+  pending: Pending[],
+  clause: Clause,
+): void => {
+  const isBefore = ({ reading }: Entry): boolean => reading.start < place.start;
+  const last = clause.aside
+    ? entries.findLast(isBefore)
+    : (entries.findLast((entry) => !entry.clause.aside) ?? entries.at(-1));
+  if (last === undefined) {
+    // "The moment around 1.8 s reads as surprise …": the time is the reading's.
+    const ofReading = clause.chunks.some((each) => has(each, 'label') || has(each, 'points-to'));
+    pending.push({ facets: ofReading ? { ...facets, times: facets.times.map(asHeld) } : facets, place });
+    return;
+  }
+  const shared = facets.times.length > 0 && !clause.aside;
+  for (const [index, entry] of entries.entries()) {
+    const listed = facets.levels.length > 0 && isListedWith(entry, last);
+    if (entry === last || listed || (shared && entry.number === last.number && !entry.clause.aside)) {
+      entries[index] = extend(entry, facets, entry === last ? place.end : 0);
+    }
+  }
+};
+
+/** "At 4.5 s, with the smile *still in place*": the time then says only that it was there. */
+const heldIn = (time: TimeFacet, clause: Clause): TimeFacet =>
+  clause.chunks.some((each) => senseOf(each, 'event')?.event === 'held') ? asHeld(time) : time;
+
+const COMPANIONS = new Set(['with', 'without', 'despite', 'besides', 'alongside']);
+
+/** Gives what stood at the head of the sentence to the first clause that claims something. */
+export const takePending = (entries: Entry[], number: number, pending: Pending[]): void => {
+  const own = entries.filter((entry) => entry.number === number);
+  // "At 4.5 s, with the smile still there, the left brow rises": the time belongs to the main clause as well.
+  const passes = own.some(({ clause }) => COMPANIONS.has(clause.chunks[0]?.norm ?? ''));
+  const times = (passes ? pending : pending.splice(0)).flatMap(({ facets }) => facets.times);
+  for (const [index, entry] of entries.entries()) {
+    if (entry.number === number && times.length > 0) {
+      const kept = times.map((time) => heldIn(time, entry.clause));
+      entries[index] = { ...entry, reading: { ...entry.reading, times: [...entry.reading.times, ...kept] } };
+    }
+  }
+};
