@@ -45,4 +45,45 @@ export const addEval = (program: Command, io: CliIo, done: (status: ExitStatus) 
   subcommand('reproduce <folder>', 'every published table whose files are there: ours beside theirs')
     .option('--wheels <path>', 'the emotion wheels (folder, wheel_mapping.npz or .json)')
     .action((folder: string, flags: Flags) => run((commands) => commands.reproduce(folder, flags, io)));
+
+  subcommand(
+    'explanations <predictions> [reference]',
+    'free explanations: labels, cues, words, and grounding in measurements',
+  )
+    .option('--analyses <file>', 'records of "whyface observe" of the same clips, to ground the texts in')
+    .option('--column <name>', 'column of the explanation, where its name does not say')
+    .option('--reference-column <name>', 'column of the reference')
+    .option('--seed <n>', 'seed of the intervals')
+    .option('--judge <url>', 'also ask a language model (OpenAI-compatible URL) as EMER v1 did')
+    .option('--judge-model <name>', 'its name')
+    .option('--judge-replies <file>', 'where its raw replies are kept; replayed without the model')
+    .option('--judge-scale <n>', 'lowest score of the scale, 0 or 1 (default: 1, as the prompt of EMER v1 says)')
+    .option('--judge-temperature <t>', 'temperature (default: 0)')
+    .action((predictions: string, reference: string | undefined, flags: Flags) =>
+      run((commands) => commands.explanations(predictions, reference, flags, io)),
+    );
+
+  for (const [name, what] of [
+    ['faces', 'classes of faces: accuracy, WAR, UAR, F1, calibration, affect, action units; C-EXPR-DB folds'],
+    ['speech', 'classes of speech: accuracy, WAR, UAR, F1, calibration, affect'],
+  ] as const) {
+    subcommand(`${name} <predictions> <truth>`, what)
+      .option('--group <column>', 'also by this column of the truth, with intervals')
+      .option('--seed <n>', 'seed of the intervals')
+      .action((predictions: string, truth: string, flags: Flags) =>
+        run((commands) => commands.classes(name, predictions, truth, flags, io)),
+      );
+  }
+
+  subcommand('verify <records>', 'the verifier itself: falsified sentences of "whyface explain" records')
+    .option('--seed <n>', 'seed of the changes')
+    .action((records: string, flags: Flags) => run((commands) => commands.verify(records, flags, io)));
+
+  subcommand('compare <a> <b> <reference>', 'whether B is better than A on the same clips: paired tests')
+    .option('--kind <kind>', 'what the files hold: explanations, labels or classes (default: explanations)')
+    .option('--seed <n>', 'seed of the resampling')
+    .option('--resamples <n>', 'how many resamples (default: 1000)')
+    .action((a: string, b: string, reference: string, flags: Flags) =>
+      run((commands) => commands.compare(a, b, reference, flags, io)),
+    );
 };

@@ -1,10 +1,16 @@
 import {
+  classesReport,
+  compareReport,
+  compoundReport,
   type EvaluationReport,
+  explanationsReport,
   htmlReport,
+  isFoldFolder,
   labelsReport,
   reproduceReport,
   textReport,
   unibenchReport,
+  verifyReport,
 } from '../../../../eval/index.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { ExitStatus } from '../exit-status.ts';
@@ -24,7 +30,7 @@ export type EvalFlags = {
 const FORMATS = ['text', 'json', 'html'] as const;
 
 /** Makes one report and writes it as it was asked for. */
-export const writeReport = async (
+const writeReport = async (
   flags: EvalFlags,
   io: CliIo,
   make: (notes: Notes) => Promise<EvaluationReport>,
@@ -56,19 +62,19 @@ const written = async (report: EvaluationReport, format: (typeof FORMATS)[number
 };
 
 /** A flag's value as text. */
-export const textFlag = (flags: EvalFlags, name: string): string | undefined => {
+const textFlag = (flags: EvalFlags, name: string): string | undefined => {
   const value = flags[name];
   return typeof value === 'string' ? value : undefined;
 };
 
-/** A flag's value as a whole number. */
-export const countFlag = (flags: EvalFlags, name: string, otherwise: number): number => {
+/** A flag's value as a whole number; undefined where it was not given. */
+const countFlag = (flags: EvalFlags, name: string): number | undefined => {
   const text = textFlag(flags, name);
-  const value = text === undefined ? otherwise : Number(text);
-  if (!Number.isInteger(value) || value < 0) {
-    throw usageError(`--${name} is a whole number, not "${text ?? ''}".`);
+  const value = Number(text);
+  if (text !== undefined && (!Number.isInteger(value) || value < 0)) {
+    throw usageError(`--${name} is a whole number, not "${text}".`);
   }
-  return value;
+  return text === undefined ? undefined : value;
 };
 
 const SUITES = ['ov-mer', 'mer2025', 'five-wheels'] as const;
@@ -107,4 +113,60 @@ export const reproduce = (folder: string, flags: EvalFlags, io: CliIo): Promise<
       { folder, wheels: textFlag(flags, 'wheels') },
       { signal: io.interruption.signal, onPart: (title, done, total) => notes.begin(title, done + 1, total) },
     ),
+  );
+
+/** `whyface eval explanations` */
+export const explanations = (
+  predictions: string,
+  reference: string | undefined,
+  flags: EvalFlags,
+  io: CliIo,
+): Promise<ExitStatus> =>
+  writeReport(flags, io, () =>
+    explanationsReport({
+      predictions,
+      reference,
+      analyses: textFlag(flags, 'analyses'),
+      predictionColumn: textFlag(flags, 'column'),
+      referenceColumn: textFlag(flags, 'referenceColumn'),
+      seed: countFlag(flags, 'seed'),
+    }),
+  );
+
+/** `whyface eval faces` and `eval speech` */
+export const classes = (
+  command: 'faces' | 'speech',
+  predictions: string,
+  truth: string,
+  flags: EvalFlags,
+  io: CliIo,
+): Promise<ExitStatus> =>
+  writeReport(flags, io, async () =>
+    (await isFoldFolder(truth))
+      ? compoundReport(predictions, truth)
+      : classesReport(command, {
+          predictions,
+          truth,
+          group: textFlag(flags, 'group'),
+          seed: countFlag(flags, 'seed'),
+        }),
+  );
+
+/** `whyface eval verify` */
+export const verify = (records: string, flags: EvalFlags, io: CliIo): Promise<ExitStatus> =>
+  writeReport(flags, io, () => verifyReport({ records, seed: countFlag(flags, 'seed') }));
+
+const KINDS = ['explanations', 'labels', 'classes'] as const;
+
+/** `whyface eval compare` */
+export const compare = (a: string, b: string, reference: string, flags: EvalFlags, io: CliIo): Promise<ExitStatus> =>
+  writeReport(flags, io, () =>
+    compareReport({
+      a,
+      b,
+      reference,
+      kind: choiceOf(textFlag(flags, 'kind'), '--kind', KINDS) ?? 'explanations',
+      seed: countFlag(flags, 'seed'),
+      resamples: countFlag(flags, 'resamples'),
+    }),
   );
