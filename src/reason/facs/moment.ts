@@ -1,7 +1,7 @@
 import { ACTION_UNIT_CODES, type ActionUnitCode } from '../../contracts/index.ts';
 import { ACCOMPANIMENTS, ONE_SIDED_LIP_CORNER } from '../../facs/index.ts';
 import type { Evidence, UnitEvidence } from './evidence.ts';
-import { ARTICULATORS, WEIGHTS } from './weights.ts';
+import { ARTICULATORS, OVERLOOKED, OVERLOOKED_OTHERWISE, WEIGHTS } from './weights.ts';
 
 /** How one action unit stands at one moment. */
 export type UnitState = {
@@ -72,7 +72,7 @@ const stateOf = (evidence: Evidence, code: ActionUnitCode, ms: number): UnitStat
     status: listed ? 'absent' : 'unlisted',
     left: strongest,
     right: strongest,
-    presence: Math.min(presenceOf(strongest), ABSENT_MOST),
+    presence: Math.max(OVERLOOKED[code] ?? OVERLOOKED_OTHERWISE, Math.min(presenceOf(strongest), ABSENT_MOST)),
     reliability: listed
       ? Math.sqrt(absent.reduce((sum, unit) => sum + unit.confidence, 0) / absent.length)
       : WEIGHTS.unlisted * Math.sqrt(evidence.trust),
@@ -110,9 +110,11 @@ const envelope = (unit: UnitEvidence, ms: number): number => {
 
 const wholeFace = (left: number, right: number): number => Math.min(left, right) + LEAD * Math.abs(left - right);
 
+/** Lead of one side that an even smile explains, as a share of its weaker side. */
+const UNEVEN = 0.5;
 /** A lead of one side is smaller than the movement that it belongs to. */
 const LEAD_SCALE = 1.7;
-const ABSENT_MOST = 0.3;
+const ABSENT_MOST = 0.42;
 const PRESENT_LEAST = 0.55;
 
 /**
@@ -142,15 +144,21 @@ const oneSidedCorner = (units: ReadonlyMap<ActionUnitCode, UnitState>): UnitStat
   const corners = ONE_SIDED_LIP_CORNER.codes
     .map((code) => units.get(code))
     .filter((state) => state !== undefined && state.status !== 'unknown');
-  const leads = corners.map((state) => (state === undefined ? 0 : state.left - state.right));
-  const strongest = leads.reduce((most, lead) => (Math.abs(lead) > Math.abs(most) ? lead : most), 0);
+  // A smile on both sides is seldom even, and deepens one corner more than the other.
+  const pull = units.get('AU12');
+  const even = pull?.status === 'present' ? UNEVEN * Math.min(pull.left, pull.right) : 0;
+  const leadOf = (state: UnitState | undefined): number => {
+    const lead = state === undefined ? 0 : state.left - state.right;
+    return Math.sign(lead) * Math.max(0, Math.abs(lead) - even);
+  };
+  const strongest = corners.map(leadOf).reduce((most, lead) => (Math.abs(lead) > Math.abs(most) ? lead : most), 0);
   const [first] = corners;
   if (first === undefined) {
     return null;
   }
   const difference = Math.abs(strongest);
   const lead = difference > ONE_SIDED_LIP_CORNER.tolerance ? difference : 0;
-  const leading = corners.filter((state) => state !== undefined && state.left - state.right === strongest);
+  const leading = corners.filter((state) => leadOf(state) === strongest);
   const source = lead > 0 ? leading : corners;
   return {
     status: lead > 0 ? 'present' : 'absent',

@@ -17,8 +17,8 @@ const owned = (clause: string, owner: string | null): string =>
   owner === null ? clause : clause.replace(/^the /, `${owner}'s `);
 
 /**
- * Several states in one clause list. Neighbours with the same participle, level and side share it: "the inner and the
- * outer brows are markedly raised (AU1, C; AU2, C)".
+ * Several states in one clause list. Neighbours with the same participle, level and side share it: "the inner brows (AU1, C) and
+ * the outer brows (AU2, C) are markedly raised".
  */
 export const statedTogether = (units: readonly UnitEvidence[], owner: string | null): string => {
   const groups: UnitEvidence[][] = [];
@@ -50,10 +50,9 @@ const phrase = (group: readonly UnitEvidence[], owner: string | null): string =>
   if (rest.length === 0) {
     return stated(first, owner);
   }
-  const parts = list(inOrder(group).map((unit) => `the ${partOf(unit.code, unit.side).text}`));
+  const parts = list(inOrder(group).map((unit) => `the ${partOf(unit.code, unit.side).text} (${coded(unit)})`));
   const adverb = first.letter === null ? '' : `${level(first.letter).adverb} `;
-  const codes = inOrder(group).map(coded).join('; ');
-  return `${owned(parts, owner)} are ${adverb}${actionUnit(first.code).done} (${codes})`;
+  return `${owned(parts, owner)} are ${adverb}${actionUnit(first.code).done}`;
 };
 
 const inOrder = (group: readonly UnitEvidence[]): UnitEvidence[] =>
