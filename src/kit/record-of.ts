@@ -8,11 +8,11 @@ const hasAll = <Key extends string, Value>(
 /** A record with one value for each key, in the order of the keys. */
 export const recordOf = <Key extends string, Value>(
   keys: readonly Key[],
-  valueOf: (key: Key) => Value,
+  valueFor: (key: Key) => Value,
 ): Record<Key, Value> => {
   const record: Partial<Record<Key, Value>> = {};
   for (const key of keys) {
-    record[key] = valueOf(key);
+    record[key] = valueFor(key);
   }
   if (!hasAll(record, keys)) {
     throw new WhyfaceError({ code: 'internal', stage: 'config', message: 'A table is not complete.' });
