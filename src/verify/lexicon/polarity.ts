@@ -24,7 +24,7 @@ export const POLARITY_LEXICON: readonly LexiconEntry[] = [
   {
     // Everyday words that say it only as a predicate of a part: "the brows stay level".
     sense: { kind: 'absent', weak: true },
-    phrases: ['neutral', 'neutral position', 'in neutral', 'smooth', 'quiet', 'rest', 'rests', 'passive', 'silent', 'calm', 'flat', 'in place', 'where it is', 'where they are', 'steady', 'level', 'normal', 'ordinary', 'blank', 'off', 'at ease', 'idle', 'static', 'unremarkable', 'placid', 'in place', 'as it was', 'as they were'],
+    phrases: ['neutral', 'neutral position', 'in neutral', 'smooth', 'quiet', 'rest', 'rests', 'passive', 'silent', 'calm', 'flat', 'in place', 'where it is', 'where they are', 'where they were', 'where it was', 'steady', 'level', 'normal', 'ordinary', 'blank', 'off', 'at ease', 'idle', 'static', 'unremarkable', 'placid', 'in place', 'as it was', 'as they were'],
   },
   {
     sense: { kind: 'hidden' },

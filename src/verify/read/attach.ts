@@ -1,10 +1,10 @@
 import { type Chunk, has, isNorm } from './chunk.ts';
-import { isComma, isCoordinator, isCopula, isGlue } from './clause.ts';
+import { isComma, isCoordinator, isCopula, isGlue } from './grammar.ts';
 import { isTie } from './levels.ts';
 import type { Mention } from './mention.ts';
 
 /** The mentions joined by "and" with the one at `index`, as far back as the list goes. */
-const groupBefore = (chunks: readonly Chunk[], mentions: readonly Mention[], index: number): Mention[] => {
+export const listOf = (chunks: readonly Chunk[], mentions: readonly Mention[], index: number): Mention[] => {
   const group: Mention[] = [];
   for (let at = index; at >= 0; at -= 1) {
     const current = mentions[at];
@@ -59,5 +59,5 @@ export const ownersOf = (
   if (strict && !between.every((each) => isTie(each) || isNorm(each, 'not', 'never'))) {
     return ahead === undefined ? [] : sharing(mentions, ahead);
   }
-  return between.some(isCopula) ? groupBefore(chunks, mentions, index) : sharing(mentions, behind);
+  return between.some(isCopula) ? listOf(chunks, mentions, index) : sharing(mentions, behind);
 };

@@ -3,7 +3,7 @@ import { WEAK_VERBS } from '../lexicon/action.ts';
 import { MOVEMENTS, type Movement, UNITS_OF } from '../lexicon/movement.ts';
 import type { Action, Body } from '../lexicon/sense.ts';
 import { type Chunk, has, isDeterminer, isNorm, isOneOf, senseOf, sensesOf } from './chunk.ts';
-import { isComma, isCoordinator, isCopula, isGlue } from './clause.ts';
+import { isComma, isCoordinator, isCopula, isGlue } from './grammar.ts';
 import { type Mention, mention } from './mention.ts';
 
 const LOCATIONS: ReadonlySet<string> = new Set([
@@ -25,9 +25,9 @@ const LOCATIONS: ReadonlySet<string> = new Set([
   'towards',
   'toward',
   'from',
-  'for',
+
   'through',
-  'by',
+
   'underneath',
   'about',
   'onto',

@@ -1,5 +1,5 @@
 import { DETERMINERS, longestPhrase } from '../lexicon/phrase-index.ts';
-import type { Sense } from '../lexicon/sense.ts';
+import type { Body, Sense } from '../lexicon/sense.ts';
 import type { Token } from '../text/token.ts';
 
 /** A word, or the words of one lexicon phrase, with all that it may mean. */
@@ -43,6 +43,27 @@ const wordOf = (token: Token): string | null => {
   return token.kind === 'mark' && token.norm === '-' ? '-' : null;
 };
 
+/** "the *inner* and outer brows", "*upper* and lower lids": the noun that the first adjective shares. */
+const SHARED: Readonly<Record<string, Readonly<Partial<Record<Body, Body>>>>> = {
+  inner: { 'outer-brow': 'inner-brow' },
+  outer: { 'inner-brow': 'outer-brow' },
+  upper: { 'lower-lid': 'upper-lid', 'lower-lip': 'upper-lip', 'lower-face': 'upper-face' },
+  lower: { 'upper-lid': 'lower-lid', 'upper-lip': 'lower-lip', 'upper-face': 'lower-face' },
+  top: { 'lower-lip': 'upper-lip', 'lower-lid': 'upper-lid' },
+};
+
+const shareNouns = (chunks: readonly Chunk[]): Chunk[] =>
+  chunks.map((each, index) => {
+    const shared = SHARED[each.norm];
+    if (shared === undefined || !isNorm(chunks[index + 1], 'and', 'or', 'nor', '&', '/')) {
+      return each;
+    }
+    const noun = isDeterminer(chunks[index + 2]) ? chunks[index + 3] : chunks[index + 2];
+    const body = senseOf(noun, 'body')?.body;
+    const own = body === undefined ? undefined : shared[body];
+    return own === undefined ? each : { ...each, senses: [{ kind: 'body', body: own }] };
+  });
+
 /** Reads the tokens of a sentence through the lexicon, longest phrase first. Citations and hyphens are left out. */
 export const chunk = (tokens: readonly Token[]): Chunk[] => {
   const said = tokens.filter((token) => token.kind !== 'citation');
@@ -74,7 +95,7 @@ export const chunk = (tokens: readonly Token[]): Chunk[] => {
     }
     index += length;
   }
-  return chunks;
+  return shareNouns(chunks);
 };
 
 /** A hyphen inside a compound ("lip-corner pull"), not a dash between words or numbers. */

@@ -1,6 +1,6 @@
 import type { GazeDirection } from '../lexicon/sense.ts';
 import { type Chunk, has, isNorm, senseOf, sensesOf } from './chunk.ts';
-import { isGlue } from './clause.ts';
+import { isGlue } from './grammar.ts';
 import type { Polarity } from './polarity.ts';
 import type { GazeReading, HeadReading, SideFacet } from './reading.ts';
 
@@ -81,11 +81,11 @@ const readHead = (chunks: readonly Chunk[]): HeadGaze => {
   const movements = part.flatMap((each) =>
     sensesOf(each, 'head-word').map((sense) => ({ each, movement: sense.movement })),
   );
-  const sideAt = part.find(
-    (each) => has(each, 'side') && (senseOf(each, 'side')?.side === 'left' || senseOf(each, 'side')?.side === 'right'),
-  );
-  const side: SideFacet | null =
-    senseOf(sideAt, 'side')?.side === 'left' ? 'left' : senseOf(sideAt, 'side')?.side === 'right' ? 'right' : null;
+  const sides = part.flatMap((each) => [
+    ...sensesOf(each, 'side').map((sense) => sense.side),
+    ...sensesOf(each, 'gaze-direction').map((sense) => sense.direction),
+  ]);
+  const side: SideFacet | null = sides.find((named) => named === 'left' || named === 'right') ?? null;
   const chosen =
     movements.find(({ movement }) => movement === 'nod' || movement === 'shake') ??
     movements.find(({ movement }) => movement === 'tilt' || movement === 'turn') ??

@@ -1,6 +1,6 @@
 import { type IntensityLetter, intensityLetter } from '../../contracts/index.ts';
 import { type Chunk, has, isDeterminer, isNorm, isOneOf, senseOf } from './chunk.ts';
-import { isCopula, isGlue } from './clause.ts';
+import { isCopula, isGlue } from './grammar.ts';
 import type { LevelFacet } from './reading.ts';
 
 /** A level, with the chunks that say it. */

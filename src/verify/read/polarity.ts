@@ -1,5 +1,5 @@
 import { type Chunk, has, isDeterminer, isNorm, isOneOf, senseOf } from './chunk.ts';
-import { isCoordinator, isCopula, isGlue } from './clause.ts';
+import { isCoordinator, isCopula, isGlue } from './grammar.ts';
 import type { Mention } from './mention.ts';
 
 /** What a clause says of a mention. */
@@ -10,7 +10,13 @@ const reachOf = (chunks: readonly Chunk[], at: number): number => {
   for (let index = at + 1; index < chunks.length; index += 1) {
     const next = chunks[index + 1];
     const joins = isCoordinator(chunks[index]) && !isNorm(chunks[index], 'or', 'nor');
-    if (joins && (isDeterminer(next) || next === undefined || isNorm(next, 'with') || has(next, 'negator'))) {
+    if (
+      joins &&
+      (isDeterminer(next) ||
+        next === undefined ||
+        isNorm(next, 'with', 'only', 'just', 'merely', 'some', 'instead', 'then', 'there', 'also') ||
+        has(next, 'negator'))
+    ) {
       return index;
     }
     if (isNorm(chunks[index], 'with', 'accompanying', 'alongside', 'beside', 'despite') && index > at + 1) {

@@ -1,8 +1,9 @@
 import { isMark, type Token } from '../text/token.ts';
 import { tokenise } from '../text/tokenise.ts';
 import { type Chunk, chunk, has, isOneOf, senseOf } from './chunk.ts';
-import { type Clause, isCopula, splitClauses } from './clause.ts';
+import { type Clause, splitClauses } from './clause.ts';
 import { readDelay } from './delay.ts';
+import { isCopula } from './grammar.ts';
 import { readHeadAndGaze } from './head-gaze.ts';
 import { readLabels, readNumbers } from './labels.ts';
 import { attachLoose, type Entry, isLoose, type Pending, takePending } from './loose.ts';

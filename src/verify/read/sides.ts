@@ -1,5 +1,5 @@
 import { type Chunk, has, isDeterminer, isNorm, senseOf } from './chunk.ts';
-import { isGlue } from './clause.ts';
+import { isGlue } from './grammar.ts';
 import type { SideFacet } from './reading.ts';
 
 export type SideMention = { side: SideFacet; from: number; to: number };

@@ -1,8 +1,9 @@
 import { MOVEMENTS } from '../lexicon/movement.ts';
-import { ownersOf } from './attach.ts';
+import { listOf, ownersOf } from './attach.ts';
 import { bindMentions } from './bind.ts';
 import { type Chunk, has, isNorm, senseOf, sensesOf } from './chunk.ts';
-import { type Clause, isCopula } from './clause.ts';
+import type { Clause } from './clause.ts';
+import { isCoordinator, isCopula } from './grammar.ts';
 import { readLevels } from './levels.ts';
 import { type Mention, mention } from './mention.ts';
 import { polarityOf } from './polarity.ts';
@@ -37,7 +38,30 @@ const certaintyOf = (chunks: readonly Chunk[], at: Mention): Certainty => {
       (strength === 'general' && isNorm(each, 'prototype', 'prototypes', 'the prototype', 'textbook'))
     );
   });
-  return supposes ? 'supposed' : 'stated';
+  // "what coders call a felt smile": a name, not an observation.
+  const named = chunks
+    .slice(Math.max(0, at.from - 5), at.from)
+    .some((each) =>
+      isNorm(
+        each,
+        'call',
+        'calls',
+        'called',
+        'as',
+        'read as',
+        'reads as',
+        'often read as',
+        'termed',
+        'labelled',
+        'amounts to',
+        'amount to',
+        'is read as',
+        'makes',
+        'define',
+        'defines',
+      ),
+    );
+  return supposes || named ? 'supposed' : 'stated';
 };
 
 const eventOf = (chunks: readonly Chunk[], at: Mention): UnitReading['event'] => {
@@ -63,7 +87,7 @@ const byEllipsis = (
     return [];
   }
   const bodies = chunks.flatMap((each) => senseOf(each, 'body')?.body ?? []);
-  if (bodies.length === 0) {
+  if (bodies.length === 0 && goesOn(chunks)) {
     const moved = chunks.flatMap((each, index) =>
       consumed.has(index) ? [] : sensesOf(each, 'action').map(({ action }) => ({ action, index })),
     );
@@ -96,6 +120,23 @@ const byEllipsis = (
   }
   return [];
 };
+
+/** "… but not drawn together", "…, pulling inward": not an adjective of another noun ("a flat, tense line"). */
+const goesOn = (chunks: readonly Chunk[]): boolean => {
+  const at = chunks.findIndex((each) => has(each, 'action'));
+  const next = chunks[at + 1];
+  const noun =
+    next !== undefined &&
+    next.token.kind === 'word' &&
+    next.senses.length === 0 &&
+    !JOINING.has(next.norm) &&
+    !next.norm.endsWith('ly');
+  return at >= 0 && !noun;
+};
+
+const JOINING: ReadonlySet<string> = new Set([
+  'and', 'or', 'in', 'at', 'by', 'to', 'towards', 'toward', 'into', 'on', 'from', 'with', 'for', 'as', 'so', 'too', 'again', 'each', 'one', 'a', 'an', 'the', 'over', 'under', 'against', 'until', 'around', 'about', 'her', 'his', 'their',
+]); // biome-ignore format: one list
 
 type Assigned<T> = Map<Mention | null, T[]>;
 
@@ -179,7 +220,12 @@ export const readUnits = (
         ),
       sides: [...new Set([...(each.side === null ? [] : [each.side]), ...own.map((named) => named.side)])],
       levels: [...wordLevels, ...ownLevels(each, polarity === 'present')],
-      times: facets.map((facet, index) => (index < times.length ? spokenOf(facet, times[index], each, chunks) : facet)),
+      times: [
+        ...times
+          .filter((time) => timeOwners(chunks, mentions, time).includes(each))
+          .map((time) => spokenOf(time.facet, time, each, chunks)),
+        ...durationWords(chunks),
+      ],
       micro,
       person: context.person,
       start: Math.min(chunks[span.from]?.start ?? 0, chunks[each.from]?.start ?? 0),
@@ -206,14 +252,37 @@ export const readUnits = (
   };
 };
 
+/**
+ * Whose time it is: that of what was named last before it, with its list; of what follows where it comes first ("at
+ * 0.6 s the brows rise *and at 1.2 s* the jaw drops").
+ */
+const timeOwners = (
+  chunks: readonly Chunk[],
+  mentions: readonly Mention[],
+  { from }: { from: number },
+): readonly Mention[] => {
+  let lead = from - 1;
+  while (
+    chunks[lead]?.token.kind === 'word' &&
+    chunks[lead]?.senses.length === 0 &&
+    !isCoordinator(chunks[lead]) &&
+    from - lead < 4
+  ) {
+    lead -= 1;
+  }
+  const opens = isCoordinator(chunks[lead]) && mentions.some((each) => each.from > from);
+  const behind = opens ? -1 : mentions.findLastIndex((each) => each.anchor < from);
+  return behind < 0 ? mentions.filter((each) => each.from > from) : listOf(chunks, mentions, behind);
+};
+
 /** "The moment around 1.8 s reads as surprise over a smile": the time is the reading's; the smile is only there then. */
 const spokenOf = (
   facet: TimeFacet,
-  time: { from: number; to: number } | undefined,
+  time: { from: number; to: number },
   owner: Mention,
   chunks: readonly Chunk[],
 ): TimeFacet => {
-  if (facet.kind === 'duration' || time === undefined) {
+  if (facet.kind === 'duration') {
     return facet;
   }
   const [from, to] = time.to < owner.from ? [time.to, owner.from] : [owner.to, time.from];

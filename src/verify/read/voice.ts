@@ -1,6 +1,6 @@
 import type { VoiceFamily } from '../lexicon/sense.ts';
 import { type Chunk, has, isNorm, sensesOf } from './chunk.ts';
-import { isCoordinator } from './clause.ts';
+import { isCoordinator } from './grammar.ts';
 import type { VoiceReading } from './reading.ts';
 
 type Part = Omit<VoiceReading, 'times' | 'micro' | 'person' | 'levels' | 'sides'>;
