@@ -4,10 +4,11 @@ import { isCompound } from '../score.ts';
 import { contextMoves } from './context-moves.ts';
 import { courseMoves } from './course.ts';
 import { list, noneOf, sentence, unique, worded } from './grammar.ts';
+import { restMove } from './rest-moves.ts';
 import { oneSidedMove, smileMove } from './smile-moves.ts';
 import { cited, seedOf, share, split, type Teller, unitsOf } from './teller.ts';
 import { turningPoints } from './turning-points.ts';
-import { nounOf, swayNoun, theNoun } from './unit-words.ts';
+import { nounOf, swayNoun } from './unit-words.ts';
 
 /** Words that the second part may take; a clip has its course to tell as well. */
 const WORDS = { still: 66, clip: 72 } as const;
@@ -97,48 +98,6 @@ const compoundPattern = (teller: Teller): CitedSentence[] => {
       [...mine, ...theirs].flatMap(({ cites }) => cites),
     ),
   ];
-};
-
-const restMove = (teller: Teller): CitedSentence[] => {
-  const { reading } = teller;
-  const quiet = [...reading.key.moment.units.values()].filter(({ status }) => status === 'absent');
-  const cites = quiet.flatMap((state) => state.cites).slice(0, 6);
-  const shown = [...reading.key.moment.units.entries()].filter(([, { status }]) => status === 'present');
-  if (shown.length === 0) {
-    const elsewhere = reading.evidence.units.some(({ status }) => status === 'present');
-    if (elsewhere) {
-      return passingMove(teller);
-    }
-    return cites.length === 0
-      ? []
-      : [cited('Everything that was looked for stays below its threshold, as it does in a face at rest.', cites)];
-  }
-  const [[code, state] = []] = shown.sort(([, a], [, b]) => b.presence - a.presence);
-  if (code === undefined || state === undefined) {
-    return [];
-  }
-  const [unit] = unitsOf(teller, state.cites);
-  const text =
-    shown.length === 1
-      ? `the ${nounOf(code, unit?.side)} has no companion${(unit?.intensity ?? 0) < 2.5 ? ', and many resting faces show as much' : ' to form a pattern with'}`
-      : `the ${nounOf(code, unit?.side)} is the most there is, and it forms no pattern with the rest`;
-  return [cited(sentence(text), [...state.cites, ...cites.slice(0, 2)])];
-};
-
-/** What moves in a clip that reads as neutral all the same. */
-const passingMove = (teller: Teller): CitedSentence[] => {
-  const units = teller.reading.evidence.units
-    .filter(({ status, resting, intensity }) => status === 'present' && !resting && intensity > 0)
-    .sort((a, b) => b.intensity - a.intensity)
-    .slice(0, 1);
-  return units.map((unit) =>
-    cited(
-      sentence(
-        `${theNoun(unit)} is the strongest movement, and it comes and goes without the others that would make a pattern`,
-      ),
-      [unit.id],
-    ),
-  );
 };
 
 /** What tells the conclusion from the runner-up. */
