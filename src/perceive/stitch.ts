@@ -11,9 +11,10 @@ export type Person = { tracks: TrackData[]; looks: LookGallery };
 
 /** Looks kept of one person over the whole clip. */
 const MOST_LOOKS = 24;
-/** A glimpse shorter than this joins the most alike of the others: few clips hold a person for so short a time. */
-const GLIMPSE_FRAMES = 30;
-const LIKE_A_GLIMPSE = 0.62;
+/** Who shows for less than this joins the most alike of the others, if one is clearly so: few people show so briefly. */
+const SHORT_MS = 1_000;
+const LIKE_A_GLIMPSE = 0.56;
+const CLEARLY = 0.05;
 /** Who shows for less than this beside people who show ten times longer is left out, and counted. */
 const GLIMPSE_MS = 500;
 
@@ -70,22 +71,23 @@ const framesOf = (person: Person): number => person.tracks.reduce((sum, { t }) =
 const mayBeOne = (one: Person, other: Person): boolean =>
   one !== other && !one.tracks.some((track) => other.tracks.some((known) => seenTogether(track, known)));
 
-/** Joins people who turn out to be one when all their looks are known, the most alike first; then the glimpses. */
-const unite = (people: Person[], eligible: (person: Person) => boolean, threshold: number): void => {
+type Union = { kept: Person; joined: Person; alike: number };
+
+/** The best union for a person, or `null`: alike enough, and by `margin` more than any other. */
+const unionFor = (joined: Person, people: readonly Person[], threshold: number, margin: number): Union | null => {
+  const [best, second] = people
+    .filter((kept) => mayBeOne(kept, joined) && framesOf(kept) >= framesOf(joined))
+    .map((kept): Union => ({ kept, joined, alike: likenessOfGalleries(kept.looks, joined.looks) }))
+    .sort((one, other) => other.alike - one.alike);
+  return best !== undefined && best.alike > threshold && best.alike - (second?.alike ?? 0) >= margin ? best : null;
+};
+
+/** Joins people who turn out to be one when all their looks are known, the most alike first. */
+const unite = (people: Person[], eligible: (person: Person) => boolean, threshold: number, margin: number): void => {
   for (;;) {
-    let best: { kept: Person; joined: Person; alike: number } | null = null;
-    for (const joined of people.filter(eligible)) {
-      for (const kept of people) {
-        const alike =
-          mayBeOne(kept, joined) && framesOf(kept) >= framesOf(joined)
-            ? likenessOfGalleries(kept.looks, joined.looks)
-            : 0;
-        if (alike > threshold && alike > (best?.alike ?? 0)) {
-          best = { kept, joined, alike };
-        }
-      }
-    }
-    if (best === null) {
+    const unions = people.filter(eligible).flatMap((person) => unionFor(person, people, threshold, margin) ?? []);
+    const [best] = unions.sort((one, other) => other.alike - one.alike);
+    if (best === undefined) {
       return;
     }
     join(best.kept, best.joined.tracks);
@@ -145,12 +147,12 @@ export const stitch = (chunks: readonly ChunkResult[]): Stitched => {
   for (const { tracks } of chunks) {
     place(people, tracks);
   }
-  unite(people, () => true, LIKE_IN_SHOT);
-  unite(people, (person) => framesOf(person) < GLIMPSE_FRAMES, LIKE_A_GLIMPSE);
   const times = chunks.flatMap(({ t }) => t);
   const clipMs = (times.at(-1) ?? 0) - (times[0] ?? 0);
-  const real = people.filter((person) => !isFalseFind(person, times.length));
   const shownMs = (person: Person): number => (framesOf(person) * clipMs) / Math.max(1, times.length - 1);
+  unite(people, () => true, LIKE_IN_SHOT, 0);
+  unite(people, (person) => shownMs(person) < SHORT_MS, LIKE_A_GLIMPSE, CLEARLY);
+  const real = people.filter((person) => !isFalseFind(person, times.length));
   const longest = Math.max(0, ...real.map(shownMs));
   const lasting = real.filter((person) => shownMs(person) >= GLIMPSE_MS || longest < 10 * GLIMPSE_MS);
   const firstMs = (person: Person): number => person.tracks[0]?.t[0] ?? 0;

@@ -41,7 +41,7 @@ export type Track = {
   confirmed: number;
 };
 
-type Live = Track & { landmarks: FaceLandmarks; lost: boolean; lostSince: number };
+type Live = Track & { landmarks: FaceLandmarks; lost: boolean; lostSince: number; lookedMs: number };
 
 /** Looking for new faces while others are followed. */
 const SEARCH_EVERY_MS = 500;
@@ -54,8 +54,8 @@ const EMPTY_TILE_SEARCH_EVERY_MS = 400;
 const URGENT_MS = 1_000;
 /** MediaPipe's own threshold for the full-range network. */
 const WIDE_THRESHOLD = 0.6;
-/** Frames between two looks at a face that is followed. */
-const LOOK_EVERY = 5;
+/** Time between two looks at a face that is followed. */
+const LOOK_EVERY_MS = 160;
 /** Passes of the mesh after which a new face's region has settled. */
 const SETTLING_PASSES = 3;
 
@@ -90,6 +90,7 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
     const box = boxOfLandmarks(result.landmarks);
     if (look !== null) {
       remember(track.looks, look);
+      track.lookedMs = at.ms;
     }
     track.landmarks = result.landmarks;
     track.lastBox = box;
@@ -117,7 +118,7 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
     ) {
       return false;
     }
-    const look = cut || track.rows.length % LOOK_EVERY === 0 ? lookAt(image, result) : null;
+    const look = cut || at.ms - track.lookedMs >= LOOK_EVERY_MS ? lookAt(image, result) : null;
     if (cut && look !== null && likenessTo(track.looks, look) < LIKE_ACROSS_CUT) {
       return false;
     }
@@ -238,6 +239,7 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
             landmarks: result.landmarks,
             lost: false,
             lostSince: ms,
+            lookedMs: ms,
           };
           tracks.push(track);
         }
