@@ -2,11 +2,12 @@ import type { Observation } from '../../contracts/index.ts';
 import { ACTION_UNITS } from '../../facs/index.ts';
 import { longestPhrase } from '../lexicon/phrase-index.ts';
 import type { QuoteReading } from '../read/reading.ts';
+import { wordSet } from '../word-set.ts';
 import { type Evidence, isKind } from './evidence.ts';
 import { contradicted, type Outcome, supported, unsupported, untestable } from './outcome.ts';
 import { timeProblem } from './time.ts';
 
-const FILLERS = new Set(['um', 'uh', 'er', 'erm', 'ah', 'mm', 'hm', 'hmm']);
+const FILLERS = wordSet('um, uh, er, erm, ah, mm, hm, hmm');
 const SAME: Readonly<Record<string, string>> = {
   okay: 'ok', gonna: 'going to', wanna: 'want to', gotta: 'got to', yeah: 'yes', yep: 'yes', "i'm": 'i am', "it's": 'it is', "that's": 'that is', "you're": 'you are', "we're": 'we are', "they're": 'they are', "don't": 'do not',
   "can't": 'can not', cannot: 'can not', "won't": 'will not', "isn't": 'is not', "i've": 'i have', "i'll": 'i will', "didn't": 'did not', "doesn't": 'does not', "he's": 'he is', "she's": 'she is', "there's": 'there is', "what's": 'what is', "let's": 'let us', "you've": 'you have', "we've": 'we have', "wasn't": 'was not', "aren't": 'are not', "couldn't": 'could not', "wouldn't": 'would not', "i'd": 'i would',

@@ -83,6 +83,18 @@ const durationFits = (
   return lengths.some((length) => length >= facet.fromMs && length <= facet.toMs);
 };
 
+/** Whether an observation lies well inside the time of a denial, and so speaks against it. */
+export const isDuring = (facet: TimeFacet, observation: Observation): boolean => {
+  const { startMs, endMs } = observation.range;
+  if (facet.kind === 'point') {
+    const margin = Math.max(LEAST_TOLERANCE_MS, facet.precisionMs / 2 + 40);
+    return facet.ms > startMs + margin && facet.ms < endMs - margin;
+  }
+  return (
+    facet.kind !== 'range' || (facet.endMs > startMs + LEAST_TOLERANCE_MS && facet.startMs < endMs - LEAST_TOLERANCE_MS)
+  );
+};
+
 /** Why the time of a claim does not fit the observation, or `null` where it does. `absence`: the claim denies. */
 export const timeProblem = (
   facet: TimeFacet,

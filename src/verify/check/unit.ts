@@ -6,7 +6,7 @@ import { readSentence } from '../read/sentence.ts';
 import { type ActionUnitObservation, type Evidence, isAbout, isKind, measuredOf, unitsAmong } from './evidence.ts';
 import { levelProblem } from './level.ts';
 import { contradicted, listIds, type Outcome, supported, unsupported, untestable } from './outcome.ts';
-import { timeProblem } from './time.ts';
+import { isDuring, timeProblem } from './time.ts';
 
 const nameOf = (codes: readonly ActionUnitCode[]): string =>
   codes
@@ -124,9 +124,9 @@ const isOnOtherSide = (sides: readonly SideFacet[], observation: ActionUnitObser
     (side) => (side === 'left' || side === 'right') && observation.au.side !== 'both' && observation.au.side !== side,
   );
 
-const isAtOtherTime = (reading: UnitReading, observation: ActionUnitObservation, evidence: Evidence): boolean =>
-  reading.times.length > 0 &&
-  reading.times.every((facet) => facet.kind !== 'duration' && timeProblem(facet, observation, evidence, true) !== null);
+const isAtOtherTime = (reading: UnitReading, observation: ActionUnitObservation): boolean =>
+  reading.times.some((facet) => facet.kind === 'point' || facet.kind === 'range') &&
+  reading.times.every((facet) => !isDuring(facet, observation));
 
 const checkAbsent = (
   reading: UnitReading,
@@ -136,7 +136,7 @@ const checkAbsent = (
 ): Outcome => {
   const shown = pool.filter((observation) => observation.au.status === 'present');
   const against = shown.filter(
-    (observation) => !isOnOtherSide(reading.sides, observation) && !isAtOtherTime(reading, observation, evidence),
+    (observation) => !isOnOtherSide(reading.sides, observation) && !isAtOtherTime(reading, observation),
   );
   const eitherMeant =
     reading.region === null &&
@@ -159,7 +159,7 @@ const checkAbsent = (
       observation.au.status === 'present' &&
       (observation.au.intensity ?? 5) >= 1.5 &&
       !isOnOtherSide(reading.sides, observation) &&
-      !isAtOtherTime(reading, observation, evidence),
+      !isAtOtherTime(reading, observation),
   );
   // "No frown" may mean the brows or the mouth: one of them measured as absent bears it out.
   const loose = below.length > 0 && reading.region === null && !reading.closed;
@@ -178,7 +178,7 @@ const checkAbsent = (
       ? supported(below, `${listIds(below)} says so.`)
       : contradicted(below, `${problem}.`);
   }
-  const silent = shown.filter((observation) => isAtOtherTime(reading, observation, evidence));
+  const silent = shown.filter((observation) => isAtOtherTime(reading, observation));
   if (silent.length > 0) {
     return supported(silent, `${listIds(silent)} shows it at another time only.`);
   }

@@ -62,8 +62,10 @@ export const checkVoice = (reading: VoiceReading, cited: readonly Observation[],
       : untestable('The voice was not measured.');
   }
   const literal = pool.filter((observation) => observation.voice.word.toLowerCase().includes(reading.word));
-  const about = pool.filter(
-    (observation) => reading.family !== null && familyOf(observation.voice.feature) === reading.family,
+  const about = pool.filter((observation) =>
+    (reading.family === null ? ['pitch', 'loudness'] : [reading.family]).includes(
+      familyOf(observation.voice.feature) ?? '',
+    ),
   );
   const own = about.length > 0 ? about : literal;
   if (own.length === 0) {
@@ -71,7 +73,8 @@ export const checkVoice = (reading: VoiceReading, cited: readonly Observation[],
   }
   const agrees = own.filter(
     (observation) =>
-      (literal.includes(observation) || signOf(observation, reading.family) === reading.sign) ===
+      (literal.includes(observation) ||
+        signOf(observation, reading.family ?? familyOf(observation.voice.feature)) === reading.sign) ===
       (reading.polarity === 'present'),
   );
   const [first] = agrees;

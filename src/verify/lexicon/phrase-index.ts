@@ -1,3 +1,4 @@
+import { wordSet } from '../word-set.ts';
 import { ACTION_LEXICON } from './action.ts';
 import { BODY_LEXICON } from './body.ts';
 import { HEAD_GAZE_LEXICON } from './head-gaze.ts';
@@ -12,23 +13,7 @@ import { UNIT_LEXICON } from './units.ts';
 import { VOICE_LEXICON } from './voice.ts';
 
 /** Words that a phrase may have between its own: "corners of *her* mouth". Phrases are stored without them. */
-export const DETERMINERS: ReadonlySet<string> = new Set([
-  'the',
-  'a',
-  'an',
-  'her',
-  'his',
-  'their',
-  'its',
-  'my',
-  'your',
-  'our',
-  'own',
-  'this',
-  'that',
-  'these',
-  'those',
-]);
+export const DETERMINERS = wordSet('the, a, an, her, his, their, its, my, your, our, own, this, that, these, those');
 
 type PhraseNode = { next: Map<string, PhraseNode>; senses: Sense[] };
 

@@ -2,37 +2,14 @@ import { type ActionUnitCode, actionUnitCode } from '../../contracts/index.ts';
 import { WEAK_VERBS } from '../lexicon/action.ts';
 import { MOVEMENTS, type Movement, UNITS_OF } from '../lexicon/movement.ts';
 import type { Action, Body } from '../lexicon/sense.ts';
+import { wordSet } from '../word-set.ts';
 import { type Chunk, has, isDeterminer, isNorm, isOneOf, senseOf, sensesOf } from './chunk.ts';
 import { isComma, isCoordinator, isCopula, isGlue } from './grammar.ts';
 import { type Mention, mention } from './mention.ts';
 
-const LOCATIONS: ReadonlySet<string> = new Set([
-  'around',
-  'over',
-  'above',
-  'beneath',
-  'under',
-  'below',
-  'against',
-  'beside',
-  'near',
-  'across',
-  'along',
-  'behind',
-  'into',
-  'at',
-  'on',
-  'towards',
-  'toward',
-  'from',
-
-  'through',
-
-  'underneath',
-  'about',
-  'onto',
-  'in',
-]);
+const LOCATIONS = wordSet(
+  'around, over, above, beneath, under, below, against, beside, near, across, along, behind, into, at, on, towards, toward, from, through, underneath, about, onto, in',
+);
 
 const bodyOf = (chunk: Chunk | undefined): Body | null => senseOf(chunk, 'body')?.body ?? null;
 
@@ -169,22 +146,9 @@ const isDenied = (chunks: readonly Chunk[], at: number): boolean => {
   return false;
 };
 
-const FALLS: ReadonlySet<string> = new Set([
-  'fall',
-  'falls',
-  'fell',
-  'falling',
-  'sink',
-  'sinks',
-  'sank',
-  'drop',
-  'drops',
-  'down',
-  'lower',
-  'lowers',
-  'descend',
-  'descends',
-]);
+const FALLS = wordSet(
+  'fall, falls, fell, falling, sink, sinks, sank, drop, drops, down, lower, lowers, descend, descends',
+);
 const OPPOSITE_CODES = new Set<ActionUnitCode>(['AU1', 'AU2', 'AU5', 'AU6', 'AU10', 'AU12']);
 
 /** "rise and fall", "opens and closes": the second verb ends the first movement, it is none of its own. */

@@ -1,3 +1,4 @@
+import { wordSet } from '../word-set.ts';
 import { takeAsides } from './asides.ts';
 import { type Chunk, has, isDeterminer, isNorm } from './chunk.ts';
 import { HARD_MARKS, isComma, isCoordinator, isCopula, isGlue, isItem, skipGlue } from './grammar.ts';
@@ -16,11 +17,10 @@ export type Clause = {
 /** Longer is no English; the bound keeps the reading of hostile text linear. */
 const LONGEST_CLAUSE = 60;
 
-const SUBORDINATORS = new Set([
-  'but', 'while', 'whereas', 'although', 'though', 'yet', 'because', 'since', 'which', 'who', 'when', 'whilst', 'however', 'until', 'so', 'where', 'unless', 'even though', 'except', 'meanwhile', 'whose', 'if', 'as',
-  'before', 'after', 'then', 'and then', 'followed by', 'once', 'just as', 'as soon as', 'right before', 'right after', 'just before', 'just after', 'shortly before', 'shortly after', 'at the same moment', 'at same time', 'during', 'despite', 'nevertheless', 'prior to', 'even as', 'after which', 'though not',
-]); // biome-ignore format: one table
-const PRONOUNS = new Set(['she', 'he', 'they', 'it', 'there', 'nothing', 'neither', 'this', 'these', 'none', 'both']);
+const SUBORDINATORS = wordSet(
+  'but, while, whereas, although, though, yet, because, since, which, who, when, whilst, however, until, so, where, unless, even though, except, meanwhile, whose, if, as, before, after, then, and then, followed by, once, just as, as soon as, right before, right after, just before, just after, shortly before, shortly after, at the same moment, at same time, during, despite, nevertheless, prior to, even as, after which, though not',
+);
+const PRONOUNS = wordSet('she, he, they, it, there, nothing, neither, this, these, none, both');
 /** "she *smiles*" says something; "the *smile*" only names it. */
 const isVerb = (chunks: readonly Chunk[], at: number): boolean =>
   has(chunks[at], 'units') &&

@@ -1,13 +1,13 @@
+import { wordSet } from '../word-set.ts';
 import { type Chunk, has, isDeterminer, isNorm } from './chunk.ts';
 
 /** Marks that end a clause wherever they stand. */
-export const HARD_MARKS = new Set([';', ':', '—', '...', '.', '!', '?']);
+export const HARD_MARKS = wordSet(';, :, —, ..., ., !, ?');
 
-const COPULAS = new Set([
-  'is', 'are', 'was', 'were', 'be', 'being', 'been', 'stay', 'stays', 'stayed', 'staying', 'remain', 'remains', 'remained', 'remaining', 'keep', 'keeps', 'hold', 'holds', 'held', 'lie', 'lies', 'sit', 'sits', 'appear', 'appears', 'seem', 'seems',
-  'look', 'looks', 'has', 'have', 'had', 'do', 'does', 'did', 'can', 'shows', 'show', 'kept', 'becomes', 'become', 'goes', 'rests', 'rest', 'get', 'gets', 'grows', 'left', 'fall', 'falls', 'stand', 'stands', 'play', 'plays', 'take', 'takes', 'never', 'runs', 'measures', 'reaches', 'peaks', 'reads',
-]); // biome-ignore format: one table
-const COORDINATORS = new Set(['and', 'or', 'nor', '&', 'plus', 'as well as', 'along with']);
+const COPULAS = wordSet(
+  'is, are, was, were, be, being, been, stay, stays, stayed, staying, remain, remains, remained, remaining, keep, keeps, hold, holds, held, lie, lies, sit, sits, appear, appears, seem, seems, look, looks, has, have, had, do, does, did, can, shows, show, kept, becomes, become, goes, rests, rest, get, gets, grows, left, fall, falls, stand, stands, play, plays, take, takes, never, runs, measures, reaches, peaks, reads',
+);
+const COORDINATORS = wordSet('and, or, nor, &, plus, as well as, along with');
 
 export const isCopula = (chunk: Chunk | undefined): boolean => chunk !== undefined && COPULAS.has(chunk.norm);
 export const isCoordinator = (chunk: Chunk | undefined): boolean => chunk !== undefined && COORDINATORS.has(chunk.norm);

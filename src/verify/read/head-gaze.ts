@@ -1,4 +1,3 @@
-import type { GazeDirection } from '../lexicon/sense.ts';
 import { type Chunk, has, isNorm, senseOf, sensesOf } from './chunk.ts';
 import { isGlue } from './grammar.ts';
 import type { Polarity } from './polarity.ts';
@@ -138,9 +137,8 @@ const readGaze = (chunks: readonly Chunk[], taken: ReadonlySet<number>): HeadGaz
   const directions = part
     .slice(at - from)
     .flatMap((each) => sensesOf(each, 'gaze-direction').map((sense) => sense.direction));
-  const direction: GazeDirection | undefined = directions.find((each) => each !== 'away') ?? directions[0];
   const looks = /^look/.test(chunks[at]?.norm ?? '');
-  if (direction === undefined || (looks && has(chunks[at + 1], 'label'))) {
+  if (directions.length === 0 || (looks && has(chunks[at + 1], 'label'))) {
     return { readings: [], consumed: new Set() };
   }
   const consumed = part.flatMap((each, index) =>
@@ -152,23 +150,17 @@ const readGaze = (chunks: readonly Chunk[], taken: ReadonlySet<number>): HeadGaz
       ? [from + index]
       : [],
   );
-  const away =
-    directions.includes('away') &&
-    direction !== 'left' &&
-    direction !== 'right' &&
-    direction !== 'up' &&
-    direction !== 'down';
   const polarity = denied(part, consumed);
+  // "away to the left" is left; "down and to the left" is both.
+  const named = [...new Set(directions)].filter((each, _, all) => each !== 'away' || all.length === 1);
   return {
-    readings: [
-      {
-        kind: 'gaze',
-        ...place(part),
-        direction: away ? 'away' : direction,
-        degrees: degreesOf(part),
-        polarity,
-      },
-    ],
+    readings: named.map((each) => ({
+      kind: 'gaze',
+      ...place(part),
+      direction: each,
+      degrees: degreesOf(part),
+      polarity,
+    })),
     consumed: new Set(consumed),
   };
 };

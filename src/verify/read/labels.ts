@@ -1,45 +1,11 @@
+import { wordSet } from '../word-set.ts';
 import { type Chunk, has, isNorm, isOneOf, senseOf } from './chunk.ts';
 import type { LabelReading, NumberReading } from './reading.ts';
 
 const DENIALS = ['negator', 'points-away'] as const;
-const SUPPOSED: ReadonlySet<string> = new Set([
-  'if',
-  'would',
-  'unless',
-  'expected',
-  'could',
-  'might',
-  'whether',
-  'or',
-  'between',
-  'may',
-  'of',
-  'runner up',
-  'second',
-  'rather',
-  'other',
-  'alternative',
-  'next',
-  'from',
-  'turns',
-  'turn',
-  'moves',
-  'shifts',
-  'changes',
-  'turning',
-  'prototype',
-  'prototypical',
-  'usually',
-  'typically',
-  'mix',
-  'mixed',
-  'closest',
-  'runner',
-  'leaves',
-  'leave',
-  'open',
-  'possible',
-]);
+const SUPPOSED = wordSet(
+  'if, would, unless, expected, could, might, whether, or, between, may, of, runner up, second, rather, other, alternative, next, from, turns, turn, moves, shifts, changes, turning, prototype, prototypical, usually, typically, mix, mixed, closest, runner, leaves, leave, open, possible',
+);
 
 const stanceOf = (chunks: readonly Chunk[], at: number): LabelReading['stance'] => {
   const before = chunks.slice(0, at);

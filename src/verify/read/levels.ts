@@ -1,4 +1,5 @@
 import { type IntensityLetter, intensityLetter } from '../../contracts/index.ts';
+import { wordSet } from '../word-set.ts';
 import { type Chunk, has, isDeterminer, isNorm, isOneOf, senseOf } from './chunk.ts';
 import { isCopula, isGlue } from './grammar.ts';
 import type { LevelFacet } from './reading.ts';
@@ -6,34 +7,12 @@ import type { LevelFacet } from './reading.ts';
 /** A level, with the chunks that say it. */
 export type LevelMention = { facet: LevelFacet; from: number; to: number };
 
-const LETTER_BEFORE: ReadonlySet<string> = new Set([
-  'level',
-  'letter',
-  'intensity',
-  'at',
-  'grade',
-  'code',
-  'coded',
-  'scored',
-  'an',
-  'reaches',
-  'reaching',
-  'only',
-  'is',
-  'are',
-  'intensities',
-  'strength',
-  'of',
-  'to',
-  'as',
-  'from',
-  'both',
-  'rated',
-  'about',
-  'levels',
-  '=',
-]);
-const LETTER_AFTER: ReadonlySet<string> = new Set(['level', 'intensity', 'grade', 'strength', 'range', 'levels']);
+const LETTER_BEFORE = wordSet(
+  'level, letter, intensity, at, grade, code, coded, scored, an, reaches, reaching, only, is, are, intensities, strength, of, to, as, from, both, rated, about, levels, =',
+);
+const LETTER_AFTER = wordSet('level, intensity, grade, strength, range, levels');
+const AFTER_LETTER =
+  /^(?:and|or|to|at|on|from|with|in|by|for|throughout|here|only|too|respectively|both|alone|as|,|–|-|\/)(?: |$)/;
 /** What a degree word may be about other than a movement: "clearly suggests", "strong evidence". */
 const NOT_A_MOVEMENT =
   /^(?:evidence|support|sign|signal|case|reading|impression|match|argument|confidence|fit|contrast|doubt|indicator|marker|cue|cues|clue|reaction|response|emotion|feeling|expression|candidate|contender|tell|part|lead|margin|difference|pattern|picture|conflict|alternative|reason|match|say|see|number|amount|share|delay|lag|gap|hand|weight|statement|step|role|link|face|frame|picture|figure|suggestion|later|earlier|thing|question|confidence|hour|while|time)s?$/;
@@ -55,30 +34,7 @@ const letterAt = (chunks: readonly Chunk[], at: number, alone: boolean): Intensi
     alone ||
     ofCode ||
     isNorm(chunks[at - 1], 'level', 'letter', 'intensity', 'grade', 'at', 'of', 'as', 'only', '=');
-  const closes =
-    chunks[at + 1] === undefined ||
-    isNorm(
-      chunks[at + 1],
-      'and',
-      'or',
-      ',',
-      'to',
-      '–',
-      '-',
-      '/',
-      'at',
-      'on',
-      'from',
-      'with',
-      'in',
-      'by',
-      'for',
-      'throughout',
-      'here',
-      'only',
-      'too',
-      'respectively',
-    );
+  const closes = chunks[at + 1] === undefined || AFTER_LETTER.test(chunks[at + 1]?.norm ?? '');
   return letter !== null && plainly && (alone || followed || (introduced && closes) || ofCode) ? letter : null;
 };
 
@@ -89,7 +45,8 @@ const lettersAt = (
   alone: boolean,
 ): { letters: IntensityLetter[]; to: number } | null => {
   const first = letterAt(chunks, at, alone);
-  if (first === null) {
+  const bounded = chunks.slice(Math.max(0, at - 3), at).some((each) => BOUNDS.test(each.norm));
+  if (first === null || bounded) {
     return null;
   }
   const token = chunks[at + 2]?.token;
@@ -104,38 +61,12 @@ const lettersAt = (
   return { letters: [first], to: at };
 };
 
-const UNIT_AFTER: ReadonlySet<string> = new Set([
-  's',
-  'sec',
-  'secs',
-  'second',
-  'seconds',
-  'ms',
-  'milliseconds',
-  'millisecond',
-  '%',
-  '°',
-  'degrees',
-  'degree',
-  'percent',
-  'times',
-  'frames',
-  'min',
-  'minutes',
-  'per',
-  'hz',
-  'db',
-  'minute',
-  'blinks',
-  'blink',
-  'mark',
-  'people',
-  'persons',
-  '–',
-  '→',
-  'points',
-  'units',
-]);
+/** "exceeds level C", "at least B": no claim of that very letter. */
+const BOUNDS = /^(?:exceed|above|over|below|under|beyond|at least|at most|more than|less than|up to|beneath|not even)/;
+
+const UNIT_AFTER = wordSet(
+  's, sec, secs, second, seconds, ms, milliseconds, millisecond, %, °, degrees, degree, percent, times, frames, min, minutes, per, hz, db, minute, blinks, blink, mark, people, persons, –, →, points, units',
+);
 
 /** "2.6 of 5", "intensity 2.6", "(2.6)". */
 const numberAt = (chunks: readonly Chunk[], at: number, alone: boolean): { facet: LevelFacet; to: number } | null => {
@@ -235,6 +166,7 @@ export const readLevels = (chunks: readonly Chunk[], alone: boolean, taken: Read
       index = number.to;
     } else if (
       sense !== null &&
+      !isNorm(chunks[index - 1], 'most', 'least', 'more', 'less') &&
       isOfMovement(chunks, index) &&
       senseOf(chunks[index - 1], 'negator')?.reach !== 'phrase' &&
       !has(chunks[index], 'units')

@@ -89,7 +89,13 @@ export const takePending = (entries: Entry[], number: number, pending: Pending[]
   const own = entries.filter((entry) => entry.number === number);
   // "At 4.5 s, with the smile still there, the left brow rises": the time belongs to the main clause as well.
   const passes = own.some(({ clause }) => COMPANIONS.has(clause.chunks[0]?.norm ?? ''));
-  const times = (passes ? pending : pending.splice(0)).flatMap(({ facets }) => facets.times);
+  const taken = passes ? [...pending] : pending.splice(0);
+  const times = taken.flatMap(({ facets }) => facets.times);
+  const levels = taken.flatMap(({ facets }) => facets.levels.filter((level) => level.kind !== 'word'));
+  if (levels.length > 0 && own.length === 1 && own[0]?.reading.kind === 'unit') {
+    const index = entries.indexOf(own[0]);
+    entries[index] = { ...own[0], reading: { ...own[0].reading, levels: [...own[0].reading.levels, ...levels] } };
+  }
   for (const [index, entry] of entries.entries()) {
     if (entry.number === number && times.length > 0) {
       const kept = times.map((time) => heldIn(time, entry.clause));

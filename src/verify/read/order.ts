@@ -1,4 +1,4 @@
-import { isNorm, senseOf } from './chunk.ts';
+import { has, isNorm, senseOf } from './chunk.ts';
 import type { Clause } from './clause.ts';
 import type { OrderReading, UnitReading } from './reading.ts';
 
@@ -14,7 +14,15 @@ export const readOrder = (clauses: readonly Clause[], units: readonly UnitReadin
   for (const [number, clause] of clauses.entries()) {
     for (const [index, each] of clause.chunks.entries()) {
       const order = senseOf(each, 'order')?.order;
-      if (order === undefined || isNorm(clause.chunks[index + 1], 'all', 'that', 'this')) {
+      // "the most intense action, followed by the lips": a rank, not a time.
+      const ranks =
+        isNorm(each, 'followed by') &&
+        clauses
+          .slice(0, number + 1)
+          .some(({ chunks }) =>
+            chunks.some((word) => has(word, 'level') || isNorm(word, 'most', 'strongest', 'highest')),
+          );
+      if (order === undefined || ranks || isNorm(clause.chunks[index + 1], 'all', 'that', 'this')) {
         continue;
       }
       const pair = partners(clauses, units, number, each.start, index === 0);

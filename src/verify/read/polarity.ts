@@ -1,9 +1,14 @@
+import { wordSet } from '../word-set.ts';
 import { type Chunk, has, isDeterminer, isNorm, isOneOf, senseOf } from './chunk.ts';
 import { isCoordinator, isCopula, isGlue } from './grammar.ts';
 import type { Mention } from './mention.ts';
 
 /** What a clause says of a mention. */
 export type Polarity = 'present' | 'absent' | 'hidden';
+
+/** Verbs whose object is there although their subject is not: "no brow action accompanies *the smile*". */
+const TAKES_OBJECT =
+  /^(?:accompan|interrupt|disturb|spoil|join|mar|balance|match|temper|soften|complicat|contradict|complement|frame|qualif|undercut|go(?:es)? with|come(?:s)? with)/;
 
 /** Where "no" stops: at an "and" that brings a new article or a predicate of its own. */
 const reachOf = (chunks: readonly Chunk[], at: number): number => {
@@ -14,9 +19,12 @@ const reachOf = (chunks: readonly Chunk[], at: number): number => {
       joins &&
       (isDeterminer(next) ||
         next === undefined ||
-        isNorm(next, 'with', 'only', 'just', 'merely', 'some', 'instead', 'then', 'there', 'also') ||
+        /^(?:with|only|just|merely|some|instead|then|there|also|a|an|the)\b/.test(next.norm) ||
         has(next, 'negator'))
     ) {
+      return index;
+    }
+    if (TAKES_OBJECT.test(chunks[index]?.norm ?? '') || has(chunks[index], 'points-to')) {
       return index;
     }
     if (isNorm(chunks[index], 'with', 'accompanying', 'alongside', 'beside', 'despite') && index > at + 1) {
@@ -120,39 +128,9 @@ const saidOfSubject = (chunks: readonly Chunk[], at: number): boolean =>
   has(chunks[at - 1], 'body') ||
   isNorm(chunks[at], 'smooth', 'still', 'silent', 'quiet');
 
-const STILL_VERBS: ReadonlySet<string> = new Set([
-  'is',
-  'are',
-  'was',
-  'were',
-  'stay',
-  'stays',
-  'stayed',
-  'remain',
-  'remains',
-  'remained',
-  'hold',
-  'holds',
-  'held',
-  'keep',
-  'keeps',
-  'kept',
-  'lie',
-  'lies',
-  'sit',
-  'sits',
-  'perfectly',
-  'completely',
-  'quite',
-  'entirely',
-  'and',
-  'staying',
-  'remaining',
-  'totally',
-  'very',
-  'stands',
-  'stand',
-]);
+const STILL_VERBS = wordSet(
+  'is, are, was, were, stay, stays, stayed, remain, remains, remained, hold, holds, held, keep, keeps, kept, lie, lies, sit, sits, perfectly, completely, quite, entirely, and, staying, remaining, totally, very, stands, stand',
+);
 
 /** "the brows stay still", not "the brows are still raised". */
 const calledStill = (chunks: readonly Chunk[], mention: Mention, mentions: readonly Mention[]): boolean =>

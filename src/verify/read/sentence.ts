@@ -1,5 +1,6 @@
 import { isMark, type Token } from '../text/token.ts';
 import { tokenise } from '../text/tokenise.ts';
+import { wordSet } from '../word-set.ts';
 import { type Chunk, chunk, has, isOneOf, senseOf } from './chunk.ts';
 import { type Clause, splitClauses } from './clause.ts';
 import { readDelay } from './delay.ts';
@@ -26,19 +27,7 @@ export type SentenceReading = {
 const NO_FACETS: Facets = { sides: [], levels: [], times: [], micro: false, person: null };
 
 /** "she smiles *at P2*": named, and nothing is said of them. */
-const TO_WHOM: ReadonlySet<string> = new Set([
-  'at',
-  'to',
-  'toward',
-  'towards',
-  'with',
-  'facing',
-  'from',
-  'for',
-  'than',
-  'by',
-  'unlike',
-]);
+const TO_WHOM = wordSet('at, to, toward, towards, with, facing, from, for, than, by, unlike');
 
 const personsIn = (chunks: readonly Chunk[]): string[] =>
   chunks.flatMap((each, index) => {

@@ -31,8 +31,15 @@ const isVerb = (chunks: readonly Chunk[], at: number): boolean => {
 };
 
 /** "higher than *the right*": what it is compared with. */
-const isCompared = (chunks: readonly Chunk[], at: number): boolean =>
-  isNorm(chunks[at - 1], 'than') || (isDeterminer(chunks[at - 1]) && isNorm(chunks[at - 2], 'than'));
+export const isCompared = (chunks: readonly Chunk[], at: number): boolean => {
+  const before = isDeterminer(chunks[at - 1]) ? at - 2 : at - 1;
+  return (
+    isNorm(chunks[before], 'than', 'unlike', 'versus', 'vs') ||
+    / than$/.test(chunks[before]?.norm ?? '') ||
+    (isNorm(chunks[before], 'of', 'to', 'with') &&
+      isNorm(chunks[before - 1], 'independently', 'independent', 'compared', 'relative'))
+  );
+};
 
 /** The sides of a clause. `last`: the side that was named before, for "the other one". */
 export const readSides = (

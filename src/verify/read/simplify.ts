@@ -1,11 +1,11 @@
+import { wordSet } from '../word-set.ts';
 import { type Chunk, has, isNorm } from './chunk.ts';
 import { isComma } from './grammar.ts';
 
 /** Words between two commas that say nothing: "the mouth, *by contrast*, is still". */
-const INTERJECTIONS = new Set([
-  'however', 'by contrast', 'in contrast', 'too', 'though', 'meanwhile', 'in turn', 'of course', 'for example', 'for instance', 'that is', 'again', 'notably', 'interestingly', 'clearly', 'likewise', 'also', 'in addition', 'by comparison', 'on the other hand', 'moreover', 'furthermore', 'therefore',
-  'thus', 'then', 'as well', 'in particular', 'especially', 'at the same time', 'taken together', 'overall', 'on the whole', 'in fact', 'indeed', 'above all', 'to be sure', 'by comparison', 'admittedly', 'similarly', 'together', 'perhaps', 'at least', 'in short', 'still', 'on the contrary', 'throughout',
-]); // biome-ignore format: one list
+const INTERJECTIONS = wordSet(
+  'however, by contrast, in contrast, too, though, meanwhile, in turn, of course, for example, for instance, that is, again, notably, interestingly, clearly, likewise, also, in addition, by comparison, on the other hand, moreover, furthermore, therefore, thus, then, as well, in particular, especially, at the same time, taken together, overall, on the whole, in fact, indeed, above all, to be sure, by comparison, admittedly, similarly, together, perhaps, at least, in short, still, on the contrary, throughout',
+);
 const LONGEST_INTERJECTION = 4;
 const LONGEST_INSERTION = 4;
 

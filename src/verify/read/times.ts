@@ -1,3 +1,4 @@
+import { wordSet } from '../word-set.ts';
 import { type Chunk, has, isNorm, isOneOf, senseOf } from './chunk.ts';
 import type { TimeFacet, TimeRole } from './reading.ts';
 
@@ -20,106 +21,20 @@ const FRACTIONS: Readonly<Record<string, number>> = {
   hundredths: 0.01,
 };
 const STARTS_QUANTITY = new RegExp(`^(?:a|an|${Object.keys(NUMBER_WORDS).join('|')})(?: |$)`);
-const APPROXIMATE: ReadonlySet<string> = new Set([
-  'about',
-  'around',
-  'roughly',
-  '~',
-  'approximately',
-  'nearly',
-  'almost',
-  'circa',
-  'some',
-  '≈',
-  'close to',
-  'just over',
-  'just under',
-  'over',
-  'under',
-  'just before',
-  'just after',
-  'shortly before',
-  'shortly after',
-  'approx',
-  'well over',
-  'near',
-  'ca',
-]);
-const RANGE_MARKS: ReadonlySet<string> = new Set([
-  '–',
-  '-',
-  '—',
-  '→',
-  'to',
-  'until',
-  'till',
-  'and',
-  'through',
-  'down to',
-  'up to',
-]);
-const DURATION_BEFORE: ReadonlySet<string> = new Set([
-  'for',
-  'lasting',
-  'lasts',
-  'last',
-  'lasted',
-  'over',
-  'within',
-  'takes',
-  'take',
-  'took',
-  'throughout',
-  'spans',
-  'spanning',
-  'of',
-  'duration',
-  'total',
-  'all of',
-]);
+const APPROXIMATE = wordSet(
+  'about, around, roughly, ~, approximately, nearly, almost, circa, some, ≈, close to, just over, just under, over, under, just before, just after, shortly before, shortly after, approx, well over, near, ca',
+);
+const RANGE_MARKS = wordSet('–, -, —, →, to, until, till, and, through, down to, up to');
+const DURATION_BEFORE = wordSet(
+  'for, lasting, lasts, last, lasted, over, within, takes, take, took, throughout, spans, spanning, of, duration, total, all of',
+);
 const DURATION_AFTER: ReadonlySet<string> = new Set(['long', 'in total', 'overall', 'duration', 'altogether']);
-const RELATIVE_AFTER: ReadonlySet<string> = new Set([
-  'later',
-  'after',
-  'before',
-  'earlier',
-  'ahead',
-  'ahead of',
-  'behind',
-  'apart',
-  'afterwards',
-  'thereafter',
-  'right after',
-  'sooner',
-  'prior to',
-  'following',
-]);
-const POINT_BEFORE: ReadonlySet<string> = new Set([
-  'at',
-  'by',
-  'from',
-  'until',
-  'till',
-  'to',
-  'before',
-  'after',
-  '@',
-  'since',
-  'near',
-  'as early as',
-  'as late as',
-  'as of',
-  'past',
-  'towards',
-  'toward',
-  'on',
-  'starting',
-  'up to',
-  'up until',
-  'not until',
-  'right at',
-  'right from',
-]);
+const RELATIVE_AFTER = wordSet(
+  'later, after, before, earlier, ahead, ahead of, behind, apart, afterwards, thereafter, right after, sooner, prior to, following',
+);
+const POINT_BEFORE = wordSet(
+  'at, by, from, until, till, to, before, after, @, since, near, as early as, as late as, as of, past, towards, toward, on, starting, up to, up until, not until, right at, right from',
+);
 
 type Quantity = { ms: number; precisionMs: number; to: number; clock: boolean; inWords: boolean };
 

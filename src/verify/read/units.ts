@@ -1,4 +1,5 @@
 import { MOVEMENTS } from '../lexicon/movement.ts';
+import { wordSet } from '../word-set.ts';
 import { listOf, ownersOf } from './attach.ts';
 import { bindMentions } from './bind.ts';
 import { type Chunk, has, isNorm, senseOf, sensesOf } from './chunk.ts';
@@ -9,6 +10,7 @@ import { type Mention, mention } from './mention.ts';
 import { polarityOf } from './polarity.ts';
 import type { Certainty, Facets, LevelFacet, SideFacet, StrongerReading, TimeFacet, UnitReading } from './reading.ts';
 import { readSides, type SideMention } from './sides.ts';
+import { readStronger } from './stronger.ts';
 import { type Delay, readTimes } from './times.ts';
 
 /** What was named before in the sentence, for what leaves it out. */
@@ -30,11 +32,13 @@ export type ClauseUnits = {
 };
 
 const certaintyOf = (chunks: readonly Chunk[], at: Mention): Certainty => {
+  const ofReading = chunks.slice(0, at.from).some((each) => has(each, 'points-to'));
+  const labelled = chunks.some((each) => has(each, 'label') || has(each, 'compound'));
   const supposes = chunks.some((each, index) => {
     const strength = senseOf(each, 'hypothetical')?.strength;
     return (
       strength === 'would' ||
-      (strength === 'general' && index < at.anchor) ||
+      (strength === 'general' && (index < at.anchor || labelled)) ||
       (strength === 'general' && isNorm(each, 'prototype', 'prototypes', 'the prototype', 'textbook'))
     );
   });
@@ -61,7 +65,7 @@ const certaintyOf = (chunks: readonly Chunk[], at: Mention): Certainty => {
         'defines',
       ),
     );
-  return supposes || named ? 'supposed' : 'stated';
+  return supposes || named || ofReading ? 'supposed' : 'stated';
 };
 
 const eventOf = (chunks: readonly Chunk[], at: Mention): UnitReading['event'] => {
@@ -108,6 +112,19 @@ const byEllipsis = (
       }
     }
   }
+  const person = chunks.findIndex((each) => each.token.kind === 'person');
+  if (person >= 0 && bodies.length === 0 && chunks.length <= 5 && chunks.some((each) => has(each, 'negator'))) {
+    return [
+      mention({
+        codes: last.codes,
+        region: last.region,
+        bodies: context.bodies,
+        from: person,
+        to: person,
+        anchor: person,
+      }),
+    ];
+  }
   const denies = chunks.some((each) => has(each, 'negator') || has(each, 'absent') || isNorm(each, 'still'));
   const at = sides[0]?.from;
   if (
@@ -134,9 +151,9 @@ const goesOn = (chunks: readonly Chunk[]): boolean => {
   return at >= 0 && !noun;
 };
 
-const JOINING: ReadonlySet<string> = new Set([
-  'and', 'or', 'in', 'at', 'by', 'to', 'towards', 'toward', 'into', 'on', 'from', 'with', 'for', 'as', 'so', 'too', 'again', 'each', 'one', 'a', 'an', 'the', 'over', 'under', 'against', 'until', 'around', 'about', 'her', 'his', 'their',
-]); // biome-ignore format: one list
+const JOINING = wordSet(
+  'and, or, in, at, by, to, towards, toward, into, on, from, with, for, as, so, too, again, each, one, a, an, the, over, under, against, until, around, about, her, his, their',
+);
 
 type Assigned<T> = Map<Mention | null, T[]>;
 
@@ -164,8 +181,8 @@ export const readUnits = (
     ...times.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index)),
   ]);
   const levels = readLevels(chunks, clause.aside, timed);
-  const compares = chunks.some((each) => has(each, 'more') || has(each, 'less'));
-  const stronger = compares ? readStronger(chunks, mentions, sides, context) : [];
+  const subject = mentions[0]?.codes ?? context.mentions.at(-1)?.codes ?? [];
+  const stronger = readStronger(chunks, mentions, sides, subject, context.person);
 
   const levelsOf: Assigned<LevelFacet> = new Map();
   const sidesOf: Assigned<SideMention> = new Map();
@@ -208,7 +225,10 @@ export const readUnits = (
       number: each.number,
       region: each.region,
       polarity,
-      certainty: certaintyOf(chunks, each),
+      certainty:
+        each.region !== null && wordLevels.some((level) => level.kind === 'word' && level.to <= 2.5)
+          ? 'supposed'
+          : certaintyOf(chunks, each),
       event: eventOf(chunks, each),
       clause: number,
       closed: each.negatedByWord,
@@ -311,46 +331,3 @@ const durationWords = (chunks: readonly Chunk[]): TimeFacet[] =>
       ? []
       : [{ kind: 'duration', fromMs: sense.from, toMs: sense.to, words: each.norm }];
   });
-
-/** "stronger on the left", "AU12 is stronger than AU6". */
-const readStronger = (
-  chunks: readonly Chunk[],
-  mentions: readonly Mention[],
-  sides: readonly SideMention[],
-  context: Context,
-): StrongerReading[] => {
-  const at = chunks.findIndex(
-    (each, index) =>
-      (has(each, 'more') || has(each, 'less')) &&
-      !(isNorm(each, 'more', 'less', 'further') && isNorm(chunks[index + 1], 'than')),
-  );
-  if (at < 0) {
-    return [];
-  }
-  // "more weak than" is less.
-  const weak = (senseOf(chunks[at + 1], 'level')?.to ?? 5) <= 2.5;
-  const more = has(chunks[at], 'more') !== weak;
-  const place = { start: chunks[0]?.start ?? 0, end: chunks.at(-1)?.end ?? 0 };
-  const side = sides.map((each) => each.side).find((each) => each === 'left' || each === 'right');
-  const subject = mentions[0]?.codes ?? context.mentions.at(-1)?.codes ?? [];
-  if (side === 'left' || side === 'right') {
-    const winner = more ? side : side === 'left' ? 'right' : 'left';
-    return subject.length === 0
-      ? []
-      : [{ kind: 'stronger', ...place, codes: subject, than: { side: winner }, person: context.person }];
-  }
-  const than = chunks.findIndex((each, index) => index >= at && / ?than$/.test(each.norm));
-  const other = mentions.find((each) => each.from > than);
-  if (than < 0 || other === undefined || mentions[0] === undefined || mentions[0].to > than) {
-    return [];
-  }
-  return [
-    {
-      kind: 'stronger',
-      ...place,
-      codes: mentions[0].codes,
-      than: { codes: other.codes, more },
-      person: context.person,
-    },
-  ];
-};

@@ -48,7 +48,8 @@ export const readVoice = (chunks: readonly Chunk[]): Voice => {
     const word =
       words.find((sense) => sense.family !== null && sense.family === named) ??
       (named === null ? words.find((sense) => sense.family !== null) : words.find((sense) => sense.family === null)) ??
-      words.find((sense) => sense.family !== null);
+      words.find((sense) => sense.family !== null) ??
+      words[0];
     if (word === undefined) {
       continue;
     }
@@ -58,7 +59,7 @@ export const readVoice = (chunks: readonly Chunk[]): Voice => {
     consumed.add(index);
     readings.push({
       kind: 'voice',
-      family: family ?? (word.sign === 0 ? null : 'pitch'),
+      family,
       sign: word.sign,
       word: each.norm,
       polarity: denials(chunks, index) % 2 === 1 ? 'absent' : 'present',

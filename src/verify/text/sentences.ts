@@ -1,8 +1,9 @@
+import { wordSet } from '../word-set.ts';
 /** A stretch of a text: `text === whole.slice(start, end)`. */
 export type Span = { text: string; start: number; end: number };
 
 const CLOSERS = new Set(['"', '”', "'", '’', ')', ']', '»']);
-const ABBREVIATIONS = new Set(['e.g', 'i.e', 'approx', 'vs', 'cf', 'ca', 'no', 'fig', 'etc', 'dr', 'mr', 'mrs', 'ms']);
+const ABBREVIATIONS = wordSet('e.g, i.e, approx, vs, cf, ca, no, fig, etc, dr, mr, mrs, ms');
 
 const isSpace = (character: string | undefined): boolean => character === undefined || /\s/.test(character);
 
