@@ -1,4 +1,8 @@
 /** Scores that anybody can reproduce. `import { wheelSuite, hitRate, … } from 'whyface/eval'`. */
+export { type BuildOptions, buildDataset } from './dataset/build.ts';
+export { type DatasetItem, datasetItem } from './dataset/items.ts';
+export { type DatasetSource, sourcesOfFolder, sourcesOfRows } from './dataset/sources.ts';
+export { datasetReport } from './dataset/statistics.ts';
 export * from './metrics/au-lexicon.ts';
 export * from './metrics/calibration.ts';
 export * from './metrics/classification.ts';

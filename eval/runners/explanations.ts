@@ -5,7 +5,7 @@ import { labelOverlap } from '../metrics/label-overlap.ts';
 import { mean } from '../metrics/set-overlap.ts';
 import { bleu, meteorLike, rougeL, rougeN } from '../metrics/text-overlap.ts';
 import { textStyle } from '../metrics/text-style.ts';
-import { type Problem, problemOf, problemsOf } from '../problem.ts';
+import { problemOf, problemsOf } from '../problem.ts';
 import { readDescriptions } from '../readers/description-table.ts';
 import { stem } from '../readers/input-file.ts';
 import { holdsRecords, readAnalyses, readRecords } from '../readers/records.ts';

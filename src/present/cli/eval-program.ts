@@ -87,3 +87,24 @@ export const addEval = (program: Command, io: CliIo, done: (status: ExitStatus) 
       run((commands) => commands.compare(a, b, reference, flags, io)),
     );
 };
+
+/** `whyface dataset …`: instruction data from labelled faces. */
+export const addDataset = (program: Command, io: CliIo, done: (status: ExitStatus) => void): void => {
+  program
+    .command('dataset')
+    .summary('instruction data from labelled faces')
+    .description('Chains of thought from labelled faces: measured, described, read, checked against the human label.')
+    .command('build <input>')
+    .description('a folder with --labels, or a JSON list of 24 FEAFA values and labels')
+    .option('--labels <file>', 'table with a label for each file: columns file, label, and identity if known')
+    .option('--out <folder>', 'where the set is made; a run that was stopped goes on there')
+    .option('--reasoner <name>', 'who reads the description: facs (default), llm …')
+    .option('--attempts <n>', 'tries to reach the human label (default: 3)')
+    .option('--models-dir <folder>', 'where the models lie')
+    .option('--format <format>', 'of the statistics: text, json or html (default: text)')
+    .option('-o, --output <file>', 'write the statistics to a file')
+    .option('-q, --quiet', 'no progress and no notes')
+    .action(async (input: string, flags: Flags) => {
+      done(await (await import('./commands/dataset.ts')).buildCommand(input, flags, io));
+    });
+};

@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 import { VERSION } from '../../kit/version.ts';
 import type { CliIo } from './cli-io.ts';
-import { addEval } from './eval-program.ts';
+import { addDataset, addEval } from './eval-program.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { laterOption, usageError } from './options.ts';
 
 /** Commands that DESIGN §5 names and this version does not have: a clear word instead of "unknown command". */
-const LATER_COMMANDS = ['chat', 'compare', 'batch', 'serve', 'worker', 'dataset', 'mcp'] as const;
+const LATER_COMMANDS = ['chat', 'compare', 'batch', 'serve', 'worker', 'mcp'] as const;
 
 /**
  * The command line as a table. Commands are imported only when they run: `--help` must not wait for the models'
@@ -42,6 +42,10 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
     command
       .argument('<file...>', 'pictures, clips, or folders of them')
       .addOption(new Option('--fps <n|all>', 'frames a second to measure; all: every frame up to 30').default('all'))
+      .option(
+        '--transcript <file>',
+        'the words: SRT, WebVTT, JSON of Whisper, text (default: clip.vtt beside clip.mp4)',
+      )
       .option('--purpose <purpose>', 'why it is done; workplace and education refuse readings of emotion')
       .option('--models-dir <folder>', 'where the models lie')
       .option('-o, --output <file>', 'write to a file, whole or not at all; its extension chooses the format')
@@ -59,7 +63,6 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
     .option('--to <time>', 'end of the range')
     .option('--format <format>', 'text, json, jsonl, markdown or html (default: text)')
     .addOption(laterOption('--language <code>'))
-    .addOption(laterOption('--transcript <file>'))
     .addOption(laterOption('--question <text>'))
     .addOption(laterOption('--counterfactual'))
     .addOption(laterOption('--explain-model'))
@@ -82,6 +85,7 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
 
   addModels(program, io, done);
   addEval(program, io, done);
+  addDataset(program, io, done);
 
   program
     .command('doctor')

@@ -30,7 +30,7 @@ export type EvalFlags = {
 const FORMATS = ['text', 'json', 'html'] as const;
 
 /** Makes one report and writes it as it was asked for. */
-const writeReport = async (
+export const writeReport = async (
   flags: EvalFlags,
   io: CliIo,
   make: (notes: Notes) => Promise<EvaluationReport>,
