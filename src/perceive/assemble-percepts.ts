@@ -4,10 +4,12 @@ import {
   type ActionUnitColumns,
   type ClipFacts,
   FACE_REGIONS,
+  type ModelReference,
   type NotMeasured,
   type Percepts,
   SIDED_ACTION_UNITS,
   type SubjectPercepts,
+  type VoicePercepts,
   type Warning,
 } from '../contracts/index.ts';
 import { meanFps } from '../media/frame-times.ts';
@@ -76,7 +78,7 @@ const subjectOf = (person: Person, id: string, engine: EngineFacts): SubjectPerc
   };
 };
 
-const notMeasuredOf = (clip: ClipFacts, engine: EngineFacts | null): NotMeasured[] => {
+const notMeasuredOf = (clip: ClipFacts, engine: EngineFacts | null, voice: VoicePercepts | null): NotMeasured[] => {
   const missing: NotMeasured[] = [...(engine?.notMeasured ?? [])];
   if (engine !== null) {
     missing.push({
@@ -84,8 +86,8 @@ const notMeasuredOf = (clip: ClipFacts, engine: EngineFacts | null): NotMeasured
       why: 'No expression model is in use; expressions are reasoned from action units.',
     });
   }
-  if (clip.hasAudio) {
-    missing.push({ what: 'voice', why: 'This version does not listen to the sound.' });
+  if (clip.hasAudio && voice === null) {
+    missing.push({ what: 'voice', why: 'The sound could not be read.' });
   }
   return missing;
 };
@@ -101,9 +103,12 @@ export type Measurement = {
   /** `null` where nothing was measured (sound alone). */
   engine: EngineFacts | null;
   warnings: readonly Warning[];
+  /** Left out for a picture. */
+  sound?: { voice: VoicePercepts | null; models: readonly ModelReference[] };
 };
 
-export const assemblePercepts = ({ clip, chunks, engine, warnings }: Measurement): Percepts => {
+export const assemblePercepts = ({ clip, chunks, engine, warnings, sound }: Measurement): Percepts => {
+  const voice = sound?.voice ?? null;
   const t = chunks.flatMap((chunk) => chunk.t);
   const { people, glimpses } = engine === null ? { people: [], glimpses: 0 } : stitch(chunks);
   const leftOut: Warning[] =
@@ -118,12 +123,13 @@ export const assemblePercepts = ({ clip, chunks, engine, warnings }: Measurement
   const fps = clip.kind === 'image' ? 0 : (meanFps(t) ?? 0);
   return {
     schema: 'whyface/percepts@1',
-    clip,
+    clip: voice === null ? clip : { ...clip, hasSpeech: voice.segments.length > 0 },
     sampling: { fps: rounded(fps, 3), frames: t.length },
     frames: { t, frame: chunks.flatMap((chunk) => chunk.frame) },
     subjects: engine === null ? [] : people.map((person, index) => subjectOf(person, `P${index + 1}`, engine)),
-    models: engine?.models ?? [],
-    notMeasured: notMeasuredOf(clip, engine),
+    ...(voice === null ? {} : { voice }),
+    models: [...(engine?.models ?? []), ...(sound?.models ?? [])],
+    notMeasured: notMeasuredOf(clip, engine, voice),
     warnings: uniqueWarnings([...warnings, ...chunks.flatMap((chunk) => chunk.warnings), ...leftOut]),
   };
 };

@@ -14,11 +14,16 @@ export type Engine = { face: FaceEngine; sessions: Sessions };
 
 export type WorkerTools = {
   engine: () => Promise<Engine>;
+  sessions: () => Promise<Sessions>;
   decoder: () => Promise<MediaDecoder>;
 };
 
+/** References carry the model's id, `silero-vad` or `silero-vad/detector`. */
+const isSoundModel = (id: string): boolean => id.startsWith('silero-vad');
+
 const factsOf = ({ face, sessions }: Engine): EngineFacts => ({
-  models: sessions.references(),
+  // What a worker has listened with before has no part in faces.
+  models: sessions.references().filter(({ id }) => !isSoundModel(id)),
   notMeasured:
     face.actionUnits === null
       ? [{ what: 'action units', why: 'The action-unit model is not installed.' }]
@@ -82,6 +87,24 @@ const stillsOfVideo = async (
   return stills;
 };
 
+const listen = async (
+  { path, sniffed, probe }: Extract<Job, { kind: 'sound' }>,
+  tools: WorkerTools,
+  onBlocks: () => void,
+): Promise<JobResult> => {
+  const file = await openInputFile(path);
+  const [decoder, sessions, { measureVoice }, { openSilero }] = await Promise.all([
+    tools.decoder(),
+    tools.sessions(),
+    import('./voice/measure-voice.ts'),
+    import('./voice/silero.ts'),
+  ]);
+  const silero = await openSilero(sessions);
+  const { voice, warnings } = await measureVoice(decoder, { file, sniffed, probe }, silero, onBlocks);
+  const models = silero === null ? [] : sessions.references().filter(({ id }) => isSoundModel(id));
+  return { kind: 'sound', voice, models, warnings };
+};
+
 const takeStills = async (path: string, requests: readonly StillRequest[], tools: WorkerTools): Promise<JobResult> => {
   const file = await openInputFile(path);
   const sniffed = requireMedia(await sniffFile(file), file.name);
@@ -104,6 +127,8 @@ export const doJob = async (job: Job, tools: WorkerTools, onFrames: (frames: num
       return openFile(job.path, tools);
     case 'stills':
       return takeStills(job.path, job.requests, tools);
+    case 'sound':
+      return listen(job, tools, () => onFrames(0));
     case 'chunk': {
       const file = await openInputFile(job.path);
       const [decoder, engine] = await Promise.all([tools.decoder(), tools.engine()]);

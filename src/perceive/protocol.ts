@@ -4,6 +4,7 @@
  */
 import type { ClipFacts, ModelReference, NotMeasured, Warning } from '../contracts/clip.ts';
 import type { Still } from '../contracts/still.ts';
+import type { VoicePercepts } from '../contracts/voice.ts';
 import type { ErrorRecord } from '../kit/error.ts';
 import type { Probe } from '../media/decoder.ts';
 import type { SniffedStream } from '../media/sniff.ts';
@@ -25,6 +26,8 @@ export type Job =
       toMs: number;
       fps: number | 'all';
     }
+  /** Listens to the whole sound of a clip or recording. */
+  | { kind: 'sound'; path: string; sniffed: SniffedStream; probe: Probe }
   | { kind: 'stills'; path: string; requests: readonly StillRequest[] };
 
 /** A `Track` ready to travel: its rows as one matrix. */
@@ -66,6 +69,7 @@ export type JobResult =
     }
   | { kind: 'stream'; sniffed: SniffedStream; probe: Probe }
   | { kind: 'chunk'; chunk: ChunkResult; engine: EngineFacts }
+  | { kind: 'sound'; voice: VoicePercepts; models: ModelReference[]; warnings: Warning[] }
   | { kind: 'stills'; stills: Still[] };
 
 export type ToWorker = { type: 'start'; modelsDir: string | null } | { type: 'job'; id: number; job: Job };

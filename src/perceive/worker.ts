@@ -5,15 +5,17 @@
 import { toErrorRecord, toWhyfaceError } from '../kit/error.ts';
 import type { MediaDecoder } from '../media/decoder.ts';
 import { doJob, type Engine } from './do-job.ts';
+import type { Sessions } from './models/index.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
-const openEngine = async (modelsDir: string | null): Promise<Engine> => {
-  const [{ createSessions, openModelStore }, { openFaceEngine }] = await Promise.all([
-    import('./models/index.ts'),
-    import('./face/face-engine.ts'),
-  ]);
+const openSessions = async (modelsDir: string | null): Promise<Sessions> => {
+  const { createSessions, openModelStore } = await import('./models/index.ts');
   const store = await openModelStore({ environment: process.env, ...(modelsDir === null ? {} : { modelsDir }) });
-  const sessions = await createSessions({ store, threads: 1 });
+  return createSessions({ store, threads: 1 });
+};
+
+const openEngine = async (opening: Promise<Sessions>): Promise<Engine> => {
+  const [sessions, { openFaceEngine }] = await Promise.all([opening, import('./face/face-engine.ts')]);
   return { face: await openFaceEngine(sessions), sessions };
 };
 
@@ -31,11 +33,20 @@ const send = (message: FromWorker): void => {
 
 const serve = (): void => {
   let modelsDir: string | null = null;
+  let sessions: Promise<Sessions> | null = null;
   let engine: Promise<Engine> | null = null;
   let decoder: Promise<MediaDecoder> | null = null;
+  const openedSessions = (): Promise<Sessions> => {
+    sessions ??= openSessions(modelsDir);
+    sessions.catch(() => {
+      sessions = null;
+    });
+    return sessions;
+  };
   const tools = {
+    sessions: openedSessions,
     engine: () => {
-      engine ??= openEngine(modelsDir);
+      engine ??= openEngine(openedSessions());
       // A model that is installed meanwhile is found at the next job.
       engine.catch(() => {
         engine = null;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { milliseconds, timeRange } from './time.ts';
+
+/** A column: one entry a step; `null` where the step has no value (no pitch in noise or silence). */
+const column = z.array(z.number().nullable());
+
+/**
+ * What is measured of one utterance. Units and definitions are part of the name's meaning: `VOICE_FEATURES` in
+ * perceive/voice/features.ts holds them. `null`: too little voice to measure it.
+ */
+export const VOICE_FEATURE_NAMES = [
+  'pitchMedian', 'pitchRange', 'pitchSlope', 'pitchFinal', 'pitchMovement', 'loudness', 'loudnessRange', 'spectralTilt', 'highEnergy',
+  'rate', 'pauseShare', 'longestPause', 'jitter', 'shimmer', 'harmonicity', 'breaks', 'creak', 'tremor',
+] as const; // biome-ignore format: one table
+export const voiceFeatureName = z.enum(VOICE_FEATURE_NAMES);
+export type VoiceFeatureName = z.infer<typeof voiceFeatureName>;
+
+/** One stretch of speech between two pauses, with what was measured of the voice in it. */
+export const utterancePercepts = z.object({
+  startMs: milliseconds,
+  endMs: milliseconds,
+  voicedMs: milliseconds.describe('Of it, the time in which there is a pitch'),
+  features: z.record(voiceFeatureName, z.number().nullable()),
+});
+export type UtterancePercepts = z.infer<typeof utterancePercepts>;
+
+/** A short sound that is voice but not speech, by its rhythm and colour alone. */
+export const vocalBurst = timeRange.extend({
+  kind: z.enum(['laughter-like', 'sigh-like']),
+  confidence: z.number().min(0).max(1),
+});
+export type VocalBurst = z.infer<typeof vocalBurst>;
+
+/** How well the sound can be read. Levels are decibels relative to full scale (dBFS). */
+export const soundQuality = z.object({
+  channels: z.int().positive().describe('Of the file; everything is measured on their mean'),
+  sampleRate: z.int().positive().describe('Of the file, Hz; everything is measured at 16 000'),
+  noiseLevel: z.number().nullable().describe('Level of the background, dBFS; null in digital silence'),
+  speechToNoise: z.number().nullable().describe('Level of the speech over the background, dB; null without speech'),
+  bandwidth: z.number().nullable().describe('Frequency below which 99.5 % of the energy of speech lies, Hz'),
+  clippedShare: z.number().min(0).max(1).describe('Share of the speech frames with clipped peaks'),
+  silentShare: z.number().min(0).max(1).describe('Share of the time at digital silence (below −80 dBFS)'),
+  unvoicedShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe('Share of the speech without a pitch; high in whispering'),
+  deadChannels: z
+    .int()
+    .nonnegative()
+    .nullable()
+    .describe('Channels that are silent while others are not; null: not measured'),
+});
+export type SoundQuality = z.infer<typeof soundQuality>;
+
+/** The sound of a clip: columns of equal length, one entry a step, and what they add up to. */
+export const voicePercepts = z.object({
+  stepMs: z.number().positive().describe('Distance of two entries'),
+  t: z.array(milliseconds).describe('Milliseconds, middle of each step, rising'),
+  pitch: column.describe('Fundamental frequency, Hz; null where unvoiced'),
+  loudness: column.describe('Level, dBFS after a 60 Hz high-pass; null in digital silence'),
+  voicing: column.describe('Clarity of the pitch, 0–1 (normalised square difference, McLeod & Wyvill 2005)'),
+  speech: column.describe('Probability that somebody speaks, 0–1'),
+  detector: z.string().describe('What told speech from the rest: voice-activity (no weights) or a graph'),
+  segments: z.array(timeRange).describe('Where somebody speaks'),
+  utterances: z.array(utterancePercepts).describe('Stretches of speech between pauses'),
+  bursts: z.array(vocalBurst),
+  quality: soundQuality,
+});
+export type VoicePercepts = z.infer<typeof voicePercepts>;
