@@ -27,7 +27,12 @@ export type PipelineOptions = {
   clock?: Clock | undefined;
 };
 
-export type RunContext = { signal?: AbortSignal | undefined; onProgress?: OnProgress | undefined };
+export type RunContext = {
+  signal?: AbortSignal | undefined;
+  onProgress?: OnProgress | undefined;
+  /** A file with the words of the clip; without it, one beside the clip that carries its name. */
+  transcript?: string | undefined;
+};
 export type Observed = { analysis: Analysis; percepts: Percepts };
 export type Explained = Observed & { explanations: Explanation[] };
 
@@ -61,7 +66,8 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       const reasoner = reasonerFor(explainOptions.reasoner);
       const { percepts, analysis } = await observeClip(path, explainOptions, context);
       const started = clock();
-      const explanations = await explainAnalysis(analysis, explainOptions, { reasoner, ...context });
+      const { signal, onProgress } = context;
+      const explanations = await explainAnalysis(analysis, explainOptions, { reasoner, signal, onProgress });
       const timings = { ...analysis.timings, reason: clock() - started };
       return { percepts, analysis: { ...analysis, timings }, explanations };
     },

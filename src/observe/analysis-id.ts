@@ -16,13 +16,15 @@ export const canonicalJson = (value: unknown): string => {
 };
 
 /**
- * First 16 hex digits of sha256(clip digest, options, versions). The versions are whyface's own and those of the models
+ * First 16 hex digits of sha256(clip digest, words, options, versions). The versions are whyface's own and those of the models
  * that measured; options that do not change measurements have no part in it.
  */
 export const analysisId = async (percepts: Percepts, options: ObserveOptions, version: string): Promise<string> => {
   const models = percepts.models.map(({ id, version: of, digest }) => `${id}@${of}#${digest}`).sort();
   const identity = {
     clip: percepts.clip.digest,
+    // The words of a clip may come from another file; left out where there are none, so that those ids stay.
+    speech: percepts.speech,
     options: observeOptions.parse(options),
     versions: { whyface: version, models },
   };

@@ -11,6 +11,7 @@ import { observeModelOutputs } from './model-outputs.ts';
 import { observeMedia, observeQuality } from './quality.ts';
 import { rounded } from './series.ts';
 import { SETTINGS } from './settings.ts';
+import { observeSpeech } from './speech.ts';
 import { type SubjectView, viewsOf } from './subject-view.ts';
 
 export { canonicalJson } from './analysis-id.ts';
@@ -29,14 +30,24 @@ export const observe = async (
 ): Promise<Analysis> => {
   const views = viewsOf(percepts);
   const perPerson = views.map((view) => observePerson(view, percepts));
+  const speech = observeSpeech(percepts, views, null);
   return {
     schema: 'whyface/analysis@1',
     id: await analysisId(percepts, options, version),
     clip: percepts.clip,
-    subjects: percepts.subjects.map((subject) => subjectOf(subject, views)),
-    observations: numbered([...observeMedia(percepts), ...perPerson.flatMap(({ drafts }) => drafts)]),
-    notMeasured: distinct([...stated(percepts), ...perPerson.flatMap(({ notMeasured }) => notMeasured)]),
-    warnings: [...percepts.warnings, ...limited(perPerson.reduce((sum, { unlisted }) => sum + unlisted, 0))],
+    subjects: percepts.subjects.map((subject) => subjectOf(subject, views, speech.speaks.get(subject.id) ?? null)),
+    observations: numbered([...observeMedia(percepts), ...perPerson.flatMap(({ drafts }) => drafts), ...speech.drafts]),
+    notMeasured: distinct([
+      ...stated(percepts),
+      ...perPerson.flatMap(({ notMeasured }) => notMeasured),
+      ...speech.notMeasured,
+    ]),
+    warnings: [
+      ...percepts.warnings,
+      ...speech.warnings,
+      ...limited(perPerson.reduce((sum, { unlisted }) => sum + unlisted, 0)),
+      ...limitedQuotations(speech.unlisted),
+    ],
     models: percepts.models,
     sampling: percepts.sampling,
     timings: {},
@@ -77,6 +88,16 @@ const limited = (unlisted: number): Warning[] =>
         },
       ];
 
+const limitedQuotations = (unlisted: number): Warning[] =>
+  unlisted === 0
+    ? []
+    : [
+        {
+          code: 'quotations-limited',
+          message: `The last ${unlisted} quotations are in the measurements, but not listed as observations.`,
+        },
+      ];
+
 /** Id of the first model whose name fits. */
 const sourceOf = (percepts: Percepts, pattern: RegExp): string | null =>
   percepts.models.find(({ id }) => pattern.test(id.toLowerCase()))?.id ?? null;
@@ -110,7 +131,11 @@ const microLimit = (view: SubjectView): NotMeasured[] =>
         },
       ];
 
-const subjectOf = ({ id, t }: Percepts['subjects'][number], views: readonly SubjectView[]): Subject => {
+const subjectOf = (
+  { id, t }: Percepts['subjects'][number],
+  views: readonly SubjectView[],
+  speaks: boolean | null,
+): Subject => {
   const view = views.find((candidate) => candidate.id === id);
   const [first, last] = [view?.indices[0], view?.indices.at(-1)];
   return {
@@ -118,7 +143,7 @@ const subjectOf = ({ id, t }: Percepts['subjects'][number], views: readonly Subj
     firstMs: Math.round(first === undefined ? 0 : (t[first] ?? 0)),
     lastMs: Math.round(last === undefined ? 0 : (t[last] ?? 0)),
     frames: view?.indices.length ?? 0,
-    speaks: null,
+    speaks,
   };
 };
 

@@ -2,9 +2,15 @@
 import type { Explanation, ObserveOptions, Percepts, Still } from '../contracts/index.ts';
 import type { OnProgress } from '../kit/progress.ts';
 import type { Perception } from '../perceive/index.ts';
+import { wordsOfClip } from '../perceive/speech/words-of-clip.ts';
 import { inferenceAllowed, withoutInference } from './purpose.ts';
 
-export type PerceiveContext = { signal?: AbortSignal | undefined; onProgress?: OnProgress | undefined };
+export type PerceiveContext = {
+  signal?: AbortSignal | undefined;
+  onProgress?: OnProgress | undefined;
+  /** A file with the words of the clip; without it, one beside the clip that carries its name. */
+  transcript?: string | undefined;
+};
 
 /** Measures one file; expression and affect stay empty where the purpose refuses inference. */
 export const perceiveClip = async (
@@ -13,7 +19,14 @@ export const perceiveClip = async (
   options: ObserveOptions,
   context: PerceiveContext,
 ): Promise<Percepts> => {
-  const percepts = await perception.measure(path, { fps: options.fps, ...context });
+  const { transcript, ...measureContext } = context;
+  const measured = await perception.measure(path, { fps: options.fps, ...measureContext });
+  const { speech, warnings } = await wordsOfClip({ path, clip: measured.clip, transcript });
+  const percepts: Percepts = {
+    ...measured,
+    ...(speech === null ? {} : { speech }),
+    warnings: [...measured.warnings, ...warnings],
+  };
   return inferenceAllowed(options.purpose) ? percepts : withoutInference(percepts, options.purpose);
 };
 

@@ -8,6 +8,7 @@ import type { Input } from './inputs.ts';
 export type CommonFlags = {
   fps?: string;
   purpose?: string;
+  transcript?: string;
   modelsDir?: string;
   output?: string;
   quiet?: boolean;
@@ -80,6 +81,16 @@ export const optionsOf = <Schema extends z.ZodType>(schema: Schema, value: unkno
   }
   const issue = result.error.issues[0];
   throw usageError(`--${issue?.path.join('.') ?? 'option'}: ${issue?.message ?? 'not understood'}.`);
+};
+
+/** A transcript holds the words of one clip. */
+export const transcriptOf = (flags: CommonFlags, inputs: readonly Input[]): string | undefined => {
+  if (flags.transcript !== undefined && inputs.length !== 1) {
+    throw usageError(
+      `--transcript is for one input, not ${inputs.length}; lay the words beside the clips instead (clip.vtt beside clip.mp4).`,
+    );
+  }
+  return flags.transcript;
 };
 
 /** The output must not take the place of an input. */

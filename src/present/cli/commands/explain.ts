@@ -17,6 +17,7 @@ import {
   optionsOf,
   refuseLater,
   refuseOverwriting,
+  transcriptOf,
   usageError,
 } from '../options.ts';
 import { formatFor, openOutput } from '../output.ts';
@@ -33,7 +34,6 @@ export type ExplainFlags = CommonFlags & {
 
 /** Options of DESIGN §5 that this version does not have. */
 export const LATER_EXPLAIN_OPTIONS = [
-  'transcript',
   'question',
   'counterfactual',
   'explain-model',
@@ -51,12 +51,13 @@ export const explainCommand = async (files: readonly string[], flags: ExplainFla
   assertInferenceAllowed(options.purpose);
   const inputs = await expandInputs(files);
   refuseOverwriting(flags.output, inputs);
+  const transcript = transcriptOf(flags, inputs);
   const output = await openOutput(flags.output, io);
   const notes = await createNotes(io, { quiet: flags.quiet ?? false });
   const pipeline = createPipeline({ env: io.env, modelsDir: flags.modelsDir });
   try {
     const renderer = await rendererFor(format, flags, io);
-    const attempt = attemptWith({ pipeline, options, notes, withStills: format === 'html' });
+    const attempt = attemptWith({ pipeline, options, transcript, notes, withStills: format === 'html' });
     return await runInputs<ExplainOutcome>({ inputs, renderer, output, notes, io, attempt, failed });
   } finally {
     await pipeline.close();
@@ -121,12 +122,18 @@ const rendererFor = async (format: Format, flags: ExplainFlags, io: CliIo): Prom
 const textWidth = (onTerminal: boolean, io: CliIo): number =>
   onTerminal ? Math.min(100, Math.max(40, io.stdout.columns ?? 96)) : 96;
 
-type AttemptNeeds = { pipeline: Pipeline; options: Options; notes: Notes; withStills: boolean };
+type AttemptNeeds = {
+  pipeline: Pipeline;
+  options: Options;
+  transcript: string | undefined;
+  notes: Notes;
+  withStills: boolean;
+};
 
 const attemptWith =
-  ({ pipeline, options, notes, withStills }: AttemptNeeds) =>
+  ({ pipeline, options, transcript, notes, withStills }: AttemptNeeds) =>
   async (input: string, path: string, context: InputContext): Promise<Attempt<ExplainOutcome>> => {
-    const explained = await pipeline.explain(path, options, context);
+    const explained = await pipeline.explain(path, options, { ...context, transcript });
     const { analysis, percepts, explanations } = explained;
     const error = explanations.length === 0 ? nothingExplained(input, explained) : null;
     const stills =

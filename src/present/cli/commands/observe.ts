@@ -7,7 +7,7 @@ import type { ExitStatus } from '../exit-status.ts';
 import { expandInputs } from '../inputs.ts';
 import { nothingToRead, recordErrorOf } from '../measured.ts';
 import { createNotes } from '../notes.ts';
-import { type CommonFlags, choiceOf, fpsOf, optionsOf, refuseOverwriting } from '../options.ts';
+import { type CommonFlags, choiceOf, fpsOf, optionsOf, refuseOverwriting, transcriptOf } from '../options.ts';
 import { formatFor, openOutput } from '../output.ts';
 import { runInputs } from '../run-inputs.ts';
 
@@ -22,6 +22,7 @@ export const observeCommand = async (files: readonly string[], flags: ObserveFla
   const format = formatFor(choiceOf(flags.format, '--format', FORMATS), flags.output, FORMATS, 'json');
   const inputs = await expandInputs(files);
   refuseOverwriting(flags.output, inputs);
+  const transcript = transcriptOf(flags, inputs);
   const output = await openOutput(flags.output, io);
   const notes = await createNotes(io, { quiet: flags.quiet ?? false });
   const pipeline = createPipeline({ env: io.env, modelsDir: flags.modelsDir });
@@ -33,7 +34,7 @@ export const observeCommand = async (files: readonly string[], flags: ObserveFla
       notes,
       io,
       attempt: async (input, path, context) => {
-        const { analysis, percepts } = await pipeline.observe(path, options, context);
+        const { analysis, percepts } = await pipeline.observe(path, options, { ...context, transcript });
         const error = nothingToRead(input, analysis);
         for (const warning of format === 'csv' ? analysis.warnings : []) {
           notes.note(`${input}: ${warning.message}`);
