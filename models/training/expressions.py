@@ -125,7 +125,7 @@ def shapes_of(sides, rng):
     cheek6, close9 = rng.uniform(1.0, 1.45), rng.uniform(0, 0.8) * (rng.random() < 0.7)
     knit, raiser, roll = rng.uniform(0.3, 1.25), rng.uniform(0, 1), rng.uniform(0.2, 0.45)
     gain = {au: rng.uniform(0.85, 1.1) for au in range(1, 46)}
-    brow = rng.uniform(0.55, 1.15)
+    brow, slant = rng.uniform(0.55, 1.15), rng.uniform(0.4, 0.9)
     sneer, lift, lidshare = rng.uniform(0.0, 0.45), rng.uniform(0.2, 0.8), rng.uniform(0, 0.2)
     shrug = rng.uniform(0.2, 0.9)
     part = rng.uniform(0, 1)
@@ -140,10 +140,11 @@ def shapes_of(sides, rng):
         if get(2):
             add("browOuterUp" + s, 0.95 * get(2))
         if get(4):
-            add("browDown" + s, brow * get(4))
+            # With the inner brow raised (1+4) the corrugator draws the brows together and up into a slant.
+            left_down = 1 - slant * min(1.0, 1.5 * get(1, 0))
+            add("browDown" + s, brow * get(4) * left_down)
             add("browKnit" + s, knit * get(4))
-            if get(1):
-                add("browKnit" + s, 0.25 * min(get(1), get(4)))
+            add("browSink" + s, knit * get(4) * left_down)
         if get(5):
             add("eyeWide" + s, 1.05 * get(5))
         if get(6):
@@ -155,7 +156,8 @@ def shapes_of(sides, rng):
             add("eyeBlink" + s, lidshare * get(7))
         if get(9):
             add("noseSneer" + s, 0.95 * get(9))
-            add("browKnit" + s, sneer * get(9))
+            add("browKnit" + s, 0.6 * sneer * get(9))
+            add("browSink" + s, sneer * get(9))
             add("mouthUpperUp" + s, (0.3 * sneer - close9) * get(9))
             add("eyeSquint" + s, 0.3 * sneer * get(9))
         if get(10):

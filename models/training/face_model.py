@@ -78,9 +78,11 @@ def own_shapes(neutral):
         body = bump(neutral, at(3.2, 6.0, 10.0), (1.5, 0.8, 3)) * side_gate
         knit = np.zeros_like(neutral)
         knit[:, 0] = -sign * (0.42 * head + 0.22 * body)
-        knit[:, 1] = -0.40 * head - 0.22 * body
         knit[:, 2] = 0.16 * bump(neutral, at(0.7, 5.6, 10.7), (0.5, 0.7, 3)) * side_gate
         shapes["browKnit_" + side] = knit
+        sink = np.zeros_like(neutral)
+        sink[:, 1] = -0.40 * head - 0.22 * body
+        shapes["browSink_" + side] = sink
         # Brow height as part of a person's form, without any pull.
         brow = bump(neutral, at(3.4, 5.9, 9.8), (2.4, 0.9, 4)) * side_gate
         height = np.zeros_like(neutral)

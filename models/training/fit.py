@@ -10,13 +10,15 @@ from scipy.sparse.linalg import eigsh
 from expressions import AUS
 
 # AUs that a plain smile does not hold.
-NOT_IN_SMILE = {"AU1", "AU2", "AU4", "AU5", "AU9", "AU15", "AU17", "AU18", "AU22", "AU23", "AU24", "AU28"}
+NOT_IN_SMILE = {"AU1", "AU2", "AU4", "AU5", "AU9", "AU10", "AU14", "AU15", "AU16", "AU17", "AU18", "AU20", "AU22", "AU23", "AU24", "AU28"}
+# Of these, the ones that a smile looks like: here its mean counts too, against that of neutral faces.
+LIKE_A_SMILE = {"AU9", "AU10", "AU14", "AU16", "AU20"}
 # How much the spread of neutral faces counts. In photos labelled neutral people frown and narrow their eyes at the sun:
 # for these AUs that spread is partly the signal.
 NEUTRAL_SHARE = {"AU4": 0.15, "AU7": 0.05, "AU9": 0.2, "AU6": 0.8}
 DEFAULT_NEUTRAL_SHARE = 1.5
-SMILE_SHARE = 0.4
-STRENGTH = {"AU4": 2.0, "AU7": 2.0}
+SMILE_SHARE = 0.3
+STRENGTH = {"AU4": 3.0, "AU7": 2.0}
 DEFAULT_STRENGTH = 1.3
 # Weight of the fold features beside the landmarks.
 FOLD_SCALE = 0.35
@@ -55,12 +57,17 @@ def solve(renders, targets, weight, neutral, smiling):
     x = renders - weight @ renders
     gram = (x * weight[:, None]).T @ x
     right = (x * weight[:, None]).T @ (targets - weight @ targets)
+    shift = smiling.mean(0) - neutral.mean(0)
     rest, smile = centred(neutral), centred(smiling)
     rest, smile = rest.T @ rest / len(rest), smile.T @ smile / len(smile)
     coefficients = np.zeros((len(gram), len(AUS)))
     for k, name in enumerate(AUS):
         share = NEUTRAL_SHARE.get(name, DEFAULT_NEUTRAL_SHARE)
-        total = gram + share * rest + (SMILE_SHARE if name in NOT_IN_SMILE else 0) * smile
+        total = gram + share * rest
+        if name in NOT_IN_SMILE:
+            total = total + SMILE_SHARE * smile
+        if name in LIKE_A_SMILE:
+            total = total + SMILE_SHARE * np.outer(shift, shift)
         ridge = STRENGTH.get(name, DEFAULT_STRENGTH) * (1 + share)
         coefficients[:, k] = np.linalg.solve(total + ridge * np.eye(len(gram)), right[:, k])
     return coefficients

@@ -12,6 +12,8 @@ from scipy.ndimage import gaussian_filter, zoom
 
 from expressions import draw_actions, form_of, labels_of, shapes_of
 from face_model import FaceModel
+from occluders import draw as draw_occluder
+from occluders import project
 from raster import gather, occlusion_from_depth, rasterise, shade, vertex_normals
 from skin import Skin
 
@@ -38,7 +40,7 @@ def backdrop(rng):
     return field.repeat(4, 0).repeat(4, 1)
 
 
-def render(model, person, sides, rng, pose=None):
+def render(model, person, sides, rng, pose=None, occlude=False):
     """→ (uint8 image [256,256,3], pose in degrees [3], lip gap in cm)."""
     skin, identity, form, hair = person
     shapes, (left, right) = shapes_of(sides, rng)
@@ -51,7 +53,8 @@ def render(model, person, sides, rng, pose=None):
         wide = rng.random() < 0.35
         pose = rng.normal(0, 1, 3) * (np.array([15, 9, 7]) if wide else np.array([5, 5, 3]))
         pose = np.clip(pose, -32, 32)
-    turned = (vertices - np.array([0, 0.5, 2], np.float32)) @ rotation(*np.radians(pose)).T
+    turn = rotation(*np.radians(pose))
+    turned = (vertices - np.array([0, 0.5, 2], np.float32)) @ turn.T
     distance = rng.choice([35.0, 50.0, 80.0, 150.0])
     face_height = RENDER * rng.uniform(0.7, 1.05)
     pixels_per_cm = face_height / 24.0
@@ -97,6 +100,9 @@ def render(model, person, sides, rng, pose=None):
     face = image[OUTPUT // 4: 3 * OUTPUT // 4, OUTPUT // 4: 3 * OUTPUT // 4]
     image = image * (rng.uniform(0.22, 0.5) / (face.mean() + 1e-3)) ** rng.uniform(0.4, 0.9)
     image = np.clip(image, 0, 1.2) ** (1 / rng.uniform(1.9, 2.4))
+    if occlude:
+        image = draw_occluder((np.clip(image, 0, 1) * 255).astype(np.uint8),
+                              lambda points: project(points, turn, centre, pixels_per_cm, distance, OUTPUT / RENDER), rng) / 255.0
     contrast = rng.uniform(0.8, 1.2)
     image = (image - 0.5) * contrast + 0.5 + rng.normal(0, 0.02)
     blur = rng.choice([0, rng.uniform(0.3, 0.9), rng.uniform(0.8, 1.6)], p=[0.45, 0.4, 0.15])
@@ -121,6 +127,7 @@ def main():
     parser.add_argument("--per-person", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--prototype-share", type=float, default=0.5)
+    parser.add_argument("--occlude", action="store_true", help="hats, fringes and glasses on some")
     options = parser.parse_args()
     os.makedirs(options.out, exist_ok=True)
     model = FaceModel(options.model)
@@ -132,7 +139,7 @@ def main():
             for _ in range(options.per_person):
                 mode = "prototype" if rng.random() < options.prototype_share else "random"
                 sides, name = draw_actions(rng, mode)
-                image, pose, gap = render(model, person, sides, rng)
+                image, pose, gap = render(model, person, sides, rng, occlude=options.occlude)
                 images.write(image.tobytes())
                 labels.append(labels_of(sides, gap))
                 people.append(options.seed * 100000 + p)

@@ -22,14 +22,19 @@ from real_faces import read_muxspace
 
 VERSION = "0.2.0"
 CELLS = SIDE // CELL
-# Where the logistic that maps scores to intensities puts a real face at rest, and an AU rendered at 4.
-AT_REST, STRONG, STRONG_SCORE = 0.3, 3.6, 3.3
-RESTLESS = 1.4
-# Press photos labelled neutral are not all at rest: many frown or narrow their eyes at the light, some press their lips.
-RESTLESS_SHARE = {"AU4": 0.75, "AU7": 0.72, "AU15": 0.92, "AU17": 0.86, "AU23": 0.9, "AU24": 0.9}
-# Presence, by looking at real faces in the order of their values.
-THRESHOLDS = {"AU4": 1.2, "AU5": 2.2, "AU9": 1.8, "AU10": 1.8, "AU20": 2.4, "AU27": 1.8, "AU45": 2.4, "AU16": 2.6}
-PROTOTYPE_WEIGHT = 3.0
+# Renders at this intensity and above set the unit of the scores (4), so that SIDE_NOISE means the same for every AU.
+STRONG_SCORE = 3.3
+# The logistic from scores to intensities goes through these points; a face at rest must not lie above AT_REST.
+AT_REST, PRESENT, MARKED = 0.35, 1.3, 3.0
+# Share of the muxspace faces in which the AU is present, and marked (C) or more: read off sheets of those faces in the
+# order of their scores by a developer (no certified coder). AUs that press photos lack are guesses from their few best.
+SHARES = {
+    "AU1": (0.09, 0.02), "AU2": (0.06, 0.015), "AU4": (0.12, 0.03), "AU5": (0.03, 0.008), "AU6": (0.22, 0.08), "AU7": (0.14, 0.03),
+    "AU9": (0.02, 0.004), "AU10": (0.05, 0.012), "AU12": (0.40, 0.22), "AU14": (0.05, 0.012), "AU15": (0.05, 0.008), "AU16": (0.03, 0.008),
+    "AU17": (0.06, 0.012), "AU18": (0.02, 0.004), "AU20": (0.03, 0.006), "AU22": (0.03, 0.008), "AU23": (0.05, 0.010), "AU24": (0.05, 0.010),
+    "AU25": (0.50, 0.18), "AU26": (0.12, 0.03), "AU27": (0.012, 0.004), "AU28": (0.012, 0.004), "AU45": (0.009, 0.004),
+}
+PROTOTYPE_WEIGHT = 6.0
 
 
 def flatten(points):
@@ -87,6 +92,20 @@ def load_real(work, muxspace, mirror, mask):
     return Data(real["points"][first], folds, mirror, mask), real["neutral"][first], real["smiling"][first], {k: v[first] for k, v in real["blendshapes"].items()}
 
 
+# Lid closure is read off the lids themselves: the opening at the middle of the left eye, in tenths of a centimetre of the
+# canonical face (7.6 in the median face; below 3 the lids count as closing, at 1.5 as closed).
+LIDS_AT_REST = 7.6
+LEFT_LIDS = [(387, 373), (386, 374), (385, 380)]
+
+
+def lid_closure():
+    weights = np.zeros((468, 3))
+    for upper, lower in LEFT_LIDS:
+        weights[upper, 1] -= 10 / len(LEFT_LIDS)
+        weights[lower, 1] += 10 / len(LEFT_LIDS)
+    return weights.ravel()
+
+
 class Head:
     """Weights of the left side over landmarks and folds, and where zero lies for rendered and for real faces."""
 
@@ -110,6 +129,20 @@ class Head:
     def score(self, data):
         """→ left, right [N,23] without offset."""
         return [side[0] @ self.points + side[1] @ self.folds for side in (data.left, data.right)]
+
+
+def write_check(path, mean, points_matrix, folds_matrix, offset, gain, midpoint):
+    """What this script computes for an input that a test can make again: the ONNX graph must answer the same."""
+    points = np.round(mean.astype(np.float64), 3).ravel()
+    p = np.arange(SIDE * SIDE)
+    crop = np.round(128 + 40 * np.sin(0.003 * p) + 10 * np.sin(0.3 * (p % SIDE))).astype(np.uint8).reshape(1, SIDE, SIDE)
+    score = points @ points_matrix + features(crop).reshape(-1) @ folds_matrix + offset
+    left, right = score[:len(AUS)], score[len(AUS):]
+    values = [5 / (1 + np.exp(-gain * (s - midpoint))) for s in (both_of(left, right), left, right)]
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as f:
+        json.dump({"points": points.tolist(), "values": [[round(float(v[k]), 5) for v in values] for k in range(len(AUS))]}, f)
+        f.write("\n")
 
 
 def main():
@@ -136,15 +169,25 @@ def main():
     head.points *= factor
     head.folds *= factor
     offset = -rest * factor
-    seen = [s * factor + offset for s in seen]
+    lids = AUS.index("AU45")
+    head.points[:, lids], head.folds[:, lids], offset[lids] = lid_closure(), 0, LIDS_AT_REST
+    factor[lids] = 1
+    seen = [s + offset for s in head.score(real)]
     both = both_of(*seen)
-    low, high = np.log(AT_REST / (5 - AT_REST)), np.log(STRONG / (5 - STRONG))
-    # Noise must not read as an action: a neutral face in twenty may reach RESTLESS, whatever that costs strong ones.
-    top = np.array([np.quantile(both[neutral, k], RESTLESS_SHARE.get(a, 0.95)) for k, a in enumerate(AUS)]) - np.median(both[neutral], axis=0)
-    gain = np.minimum((high - low) / 4, (np.log(RESTLESS / (5 - RESTLESS)) - low) / top)
-    midpoint = np.median(both[neutral], 0) - low / gain
+    def logit(value):
+        return np.log(value / (5 - value))
+
+    gain, midpoint = np.zeros(len(AUS)), np.zeros(len(AUS))
+    for k, name in enumerate(AUS):
+        present, marked = (np.quantile(both[:, k], 1 - share) for share in SHARES[name])
+        calm = np.median(both[neutral, k])
+        gain[k] = max((logit(MARKED) - logit(PRESENT)) / (marked - present), (logit(PRESENT) - logit(AT_REST)) / max(0.2, present - calm))
+        if name == "AU45":
+            present, marked = LIDS_AT_REST - 3.0, LIDS_AT_REST - 1.5
+            gain[k] = (logit(3.5) - logit(PRESENT)) / (marked - present)
+        midpoint[k] = present - logit(PRESENT) / gain[k]
     value = 5 / (1 + np.exp(-gain * (both - midpoint)))
-    threshold = np.array([THRESHOLDS.get(a, 1.4) for a in AUS])
+    threshold = np.full(len(AUS), PRESENT)
 
     grid_folds = np.zeros((CHANNELS, CELLS, CELLS, len(AUS)))
     grid_folds[:, mask] = head.folds.reshape(CHANNELS, mask.sum(), len(AUS))
@@ -160,6 +203,7 @@ def main():
     with open(os.path.join(options.out, "au-head.json"), "w") as f:
         json.dump(sidecar, f, separators=(",", ":"))
         f.write("\n")
+    write_check(os.path.join(options.out, "training", "check.json"), mean, points_matrix, folds_matrix, np.concatenate([offset, offset]), gain, midpoint)
     np.savez(os.path.join(options.work, "head.npz"), points=points_matrix, folds=folds_matrix, offset=offset, gain=gain, midpoint=midpoint, threshold=threshold)
     for k, name in enumerate(AUS):
         print(name, "factor %.1f" % factor[k], "neutral p5 %.2f p95 %.2f" % tuple(np.quantile(value[neutral, k], [0.05, 0.95])),

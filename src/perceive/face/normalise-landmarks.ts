@@ -4,6 +4,7 @@
  * The weights of `models/au-head.onnx` were fitted to exactly these numbers: a change here needs them fitted anew.
  */
 import { POSE_BASIS } from './canonical-face.ts';
+import { LANDMARKS } from './landmark-indices.ts';
 import { type FaceLandmarks, LANDMARK_COUNT } from './landmarks.ts';
 import { fitSimilarity, rotate, type Vector } from './procrustes.ts';
 
@@ -59,12 +60,13 @@ export const normaliseLandmarks = (landmarks: FaceLandmarks): NormalisedFace => 
     -(landmarks[landmark * 3 + 1] ?? 0),
     -(landmarks[landmark * 3 + 2] ?? 0),
   ];
+  const [right, left] = [pointAt(LANDMARKS.rightEyeOuter), pointAt(LANDMARKS.leftEyeOuter)];
+  if (!(Math.hypot(right[0] - left[0], right[1] - left[1], right[2] - left[2]) > 0)) {
+    return { points, pixelsPerCentimetre: 0 };
+  }
   const { rotation, scale, translation } = fitSimilarity(
     ANCHORS.map(({ landmark, weight, target }) => ({ source: pointAt(landmark), target, weight })),
   );
-  if (!(scale > 0 && Number.isFinite(scale))) {
-    return { points, pixelsPerCentimetre: 0 };
-  }
   for (let landmark = 0; landmark < LANDMARK_COUNT; landmark += 1) {
     const turned = rotate(rotation, pointAt(landmark));
     points[landmark * 3] = turned[0] * scale + translation[0];
