@@ -15,6 +15,11 @@ export type EmerV1 = { rows: EmerRow[]; pearson: number | null; spearman: number
 
 const squeezed = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+/** The row of a file such as `videochat(emb).csv`: the same name, or the only one that begins with it. */
+const rowNamed = <Row>(rows: ReadonlyArray<readonly [string, Row]>, file: string): readonly [string, Row] | undefined =>
+  rows.find(([system]) => squeezed(system) === squeezed(file)) ??
+  rows.find(([system]) => squeezed(system).startsWith(squeezed(file)));
+
 const familiesOf = (text: string): ReturnType<typeof labelsOfText>[number]['families'][number][] =>
   labelsOfText(text).flatMap(({ families }) => families);
 
@@ -56,7 +61,7 @@ export const reproduceEmerV1 = async (files: PublishedFiles): Promise<EmerV1 | n
       continue;
     }
     const answers = (await readDescriptions(path)).items;
-    const row = [...published.rows].find(([system]) => squeezed(system) === squeezed(stem(name)));
+    const row = rowNamed([...published.rows], stem(name));
     const at = published.columns.indexOf('label_overlap');
     rows.push({ system: stem(name), published: row?.[1][at] ?? null, ...meanLabelOverlap(reference, answers) });
   }

@@ -1,4 +1,5 @@
 import type { Analysis, ExplainRecord } from '../../src/contracts/index.ts';
+import { type JudgedOptions, judgedOverlap } from '../judge/judged-overlap.ts';
 import { literalUnitsOfText, unitScore, unitsOfText } from '../metrics/au-lexicon.ts';
 import { cueScore, pooledCues } from '../metrics/cue-match.ts';
 import { labelOverlap } from '../metrics/label-overlap.ts';
@@ -27,6 +28,8 @@ export type ExplanationsRequest = {
   predictionColumn?: string | undefined;
   referenceColumn?: string | undefined;
   seed?: number | undefined;
+  /** Also ask a language model, or replay its stored replies, as EMER v1 did. */
+  judged?: JudgedOptions | undefined;
 };
 
 type ClipScore = {
@@ -43,7 +46,7 @@ export const explanationsReport = async (request: ExplanationsRequest): Promise<
   const name = stem(request.predictions);
   const report = blankReport('explanations', `Explanations: ${name}`, {
     inputs: [...predicted.sources],
-    parameters: { ...request, seed: request.seed ?? null },
+    parameters: parametersOf(request),
     problems: [...predicted.problems],
   });
   if (request.reference !== undefined) {
@@ -51,12 +54,50 @@ export const explanationsReport = async (request: ExplanationsRequest): Promise<
     report.inputs.push(...reference.sources);
     report.problems.push(...reference.problems);
     addOverlap(report, predicted.items, reference.items, name, request.seed);
+    if (request.judged !== undefined) {
+      await addJudged(report, predicted.items, reference.items, request.judged);
+    }
   }
   addStyle(report, [...predicted.items.values()]);
   const records = (await holdsRecords(request.predictions)) ? await readRecords(request.predictions) : null;
   const analyses = request.analyses === undefined ? analysesOf(records?.records) : await readAnalyses(request.analyses);
   addGrounding(report, records?.records ?? null, predicted.items, analyses);
   return report;
+};
+
+const parametersOf = ({ judged: _, ...request }: ExplanationsRequest): Record<string, unknown> => ({ ...request });
+
+const addJudged = async (
+  report: EvaluationReport,
+  predictions: ReadonlyMap<string, string>,
+  reference: ReadonlyMap<string, string>,
+  options: JudgedOptions,
+): Promise<void> => {
+  const clips = [...reference].map(([clip, truth]) => ({ clip, truth, prediction: predictions.get(clip) ?? '' }));
+  const score = await judgedOverlap(clips, options);
+  const { judge, scale, prompts, problems } = score;
+  report.problems.push(...problems);
+  report.values['judged.clue'] = score.clue;
+  report.values['judged.label'] = score.label;
+  report.parameters.judge = { ...judge, scale, prompts, repeats: options.repeats };
+  report.tables.push({
+    id: 'judged',
+    title: `Judged by ${judge.model}, temperature ${judge.temperature}, scale ${scale.low}–${scale.high}`,
+    columns: [
+      { label: 'overlap', kind: 'text' },
+      { label: 'score', kind: 'number', digits: 2 },
+      { label: 'spread over repeats', kind: 'number', digits: 3 },
+      { label: 'clips', kind: 'count' },
+    ],
+    rows: [
+      ['clues', score.clue, score.clueSpread, score.clips],
+      ['labels', score.label, score.labelSpread, score.clips],
+    ],
+    notes: [
+      `Prompts: ${prompts.map(({ id, version, sha256 }) => `${id}@${version} (${sha256.slice(0, 12)})`).join(', ')}; ${score.asked} questions asked, the rest from stored replies.`,
+      'Comparable only with scores of the same judge, temperature, scale and prompts.',
+    ],
+  });
 };
 
 const analysesOf = (records: ReadonlyMap<string, ExplainRecord> | undefined): Map<string, Analysis> =>

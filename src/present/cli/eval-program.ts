@@ -58,6 +58,7 @@ export const addEval = (program: Command, io: CliIo, done: (status: ExitStatus) 
     .option('--judge-model <name>', 'its name')
     .option('--judge-replies <file>', 'where its raw replies are kept; replayed without the model')
     .option('--judge-scale <n>', 'lowest score of the scale, 0 or 1 (default: 1, as the prompt of EMER v1 says)')
+    .option('--judge-repeats <n>', 'how often each question is asked (default: 1)')
     .option('--judge-temperature <t>', 'temperature (default: 0)')
     .action((predictions: string, reference: string | undefined, flags: Flags) =>
       run((commands) => commands.explanations(predictions, reference, flags, io)),

@@ -5,7 +5,9 @@ import {
   type EvaluationReport,
   explanationsReport,
   htmlReport,
+  httpJudge,
   isFoldFolder,
+  type JudgedOptions,
   labelsReport,
   reproduceReport,
   textReport,
@@ -122,7 +124,7 @@ export const explanations = (
   flags: EvalFlags,
   io: CliIo,
 ): Promise<ExitStatus> =>
-  writeReport(flags, io, () =>
+  writeReport(flags, io, (notes) =>
     explanationsReport({
       predictions,
       reference,
@@ -130,8 +132,39 @@ export const explanations = (
       predictionColumn: textFlag(flags, 'column'),
       referenceColumn: textFlag(flags, 'referenceColumn'),
       seed: countFlag(flags, 'seed'),
+      judged: judgedOptions(flags, io, notes),
     }),
   );
+
+/** Who judges, if anybody: a model behind a URL, or its stored replies. */
+const judgedOptions = (flags: EvalFlags, io: CliIo, notes: Notes): JudgedOptions | undefined => {
+  const [url, file, model] = [textFlag(flags, 'judge'), textFlag(flags, 'judgeReplies'), textFlag(flags, 'judgeModel')];
+  if (url === undefined && file === undefined) {
+    return undefined;
+  }
+  const temperature = Number(textFlag(flags, 'judgeTemperature') ?? 0);
+  const low = textFlag(flags, 'judgeScale') ?? '1';
+  if (url !== undefined && model === undefined) {
+    throw usageError('--judge-model names the model that judges.');
+  }
+  if ((low !== '0' && low !== '1') || !(temperature >= 0 && temperature <= 2)) {
+    throw usageError('--judge-scale is 0 or 1, and --judge-temperature a number from 0 to 2.');
+  }
+  const apiKey = io.env.WHYFACE_JUDGE_KEY ?? io.env.OPENAI_API_KEY;
+  return {
+    judge: url === undefined ? null : httpJudge({ url, model: model ?? '', temperature, apiKey }),
+    file,
+    recorded: model === undefined ? undefined : { model, temperature },
+    low: low === '0' ? 0 : 1,
+    repeats: Math.max(1, countFlag(flags, 'judgeRepeats') ?? 1),
+    signal: io.interruption.signal,
+    onClip: (clip, done, total) => {
+      if (io.stderr.isTTY === true || done % 50 === 0) {
+        notes.begin(clip, done + 1, total);
+      }
+    },
+  };
+};
 
 /** `whyface eval faces` and `eval speech` */
 export const classes = (
