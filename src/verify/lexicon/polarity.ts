@@ -7,7 +7,7 @@ export const POLARITY_LEXICON: readonly LexiconEntry[] = [
     phrases: [
       'no', 'without', 'without any', 'with no', 'lack of', 'lack of any', 'lack~', 'lacking', 'absence of', 'absence of any', 'free of', 'free from', 'devoid of', 'neither', 'nor', 'none of', 'not any', 'no sign of', 'no signs of', 'no trace of', 'no hint of',
       'no evidence of', 'zero', 'missing is', 'missing are', 'absent is', 'absent are', 'hardly any', 'scarcely any', 'not a trace of', 'not a hint of', 'not a sign of', 'no visible', 'no measurable', 'no detectable', 'not one', 'nothing of', 'instead of', 'rather than', 'empty of',
-      'no accompanying', 'there is no', 'there are no', 'shows no', 'show no', 'with neither', 'little or no', 'little to no', 'virtually no', 'no discernible', 'minus', 'excluding', 'bereft of', 'lack of visible', 'non', 'fail~ to show', 'no corresponding', 'no such', 'not the slightest', 'nothing like',
+      'no accompanying', 'with neither', 'little or no', 'little to no', 'virtually no', 'no discernible', 'minus', 'excluding', 'bereft of', 'lack of visible', 'non', 'fail~ to show', 'no corresponding', 'no such', 'not the slightest', 'nothing like',
     ],
   },
   { sense: { kind: 'negator', reach: 'predicate' }, phrases: ['not', 'never', 'fail~ to', 'refuse~ to', 'not at all', 'at no point', 'at no time', 'nowhere', 'nothing', 'hardly', 'nobody', 'not actually', 'without ever', 'not even', 'not once', 'decline~ to'] },

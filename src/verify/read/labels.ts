@@ -4,7 +4,7 @@ import type { LabelReading, NumberReading } from './reading.ts';
 
 const DENIALS = ['negator', 'points-away'] as const;
 const SUPPOSED = wordSet(
-  'if, would, unless, expected, could, might, whether, or, between, may, of, runner up, second, rather, other, alternative, next, from, turns, turn, moves, shifts, changes, turning, prototype, prototypical, usually, typically, mix, mixed, closest, runner, leaves, leave, open, possible',
+  'or, between, of, runner up, second, rather, other, alternative, next, from, turns, turn, moves, shifts, changes, turning, prototype, prototypical, mix, mixed, closest, runner, leaves, leave, open, possible',
 );
 
 const stanceOf = (chunks: readonly Chunk[], at: number): LabelReading['stance'] => {
@@ -22,13 +22,14 @@ const stanceOf = (chunks: readonly Chunk[], at: number): LabelReading['stance'] 
   ) {
     return 'denied';
   }
-  if (before.some((each) => isOneOf(each, SUPPOSED))) {
-    return before.some((each) => has(each, 'points-to')) &&
-      !before.some((each) => isNorm(each, 'if', 'would', 'whether', 'might', 'could', 'may'))
-      ? 'points-to'
-      : 'mentioned';
+  // "Lowered brows usually go with anger": of people in general, or of what might be.
+  if (chunks.some((each) => has(each, 'hypothetical'))) {
+    return 'mentioned';
   }
-  return before.some((each) => has(each, 'points-to')) ? 'points-to' : 'asserted';
+  if (before.some((each) => has(each, 'points-to'))) {
+    return 'points-to';
+  }
+  return before.some((each) => isOneOf(each, SUPPOSED)) ? 'mentioned' : 'asserted';
 };
 
 /** The expressions that a clause names, and whether it argues for them. */

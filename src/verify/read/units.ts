@@ -32,7 +32,13 @@ export type ClauseUnits = {
 };
 
 const certaintyOf = (chunks: readonly Chunk[], at: Mention): Certainty => {
-  const ofReading = chunks.slice(0, at.from).some((each) => has(each, 'points-to'));
+  const ofReading = chunks
+    .slice(0, at.from)
+    .some(
+      (each) =>
+        has(each, 'points-to') &&
+        !isNorm(each, 'sign of', 'signs of', 'evidence for', 'part of', 'found in', 'seen in'),
+    );
   const labelled = chunks.some((each) => has(each, 'label') || has(each, 'compound'));
   const supposes = chunks.some((each, index) => {
     const strength = senseOf(each, 'hypothetical')?.strength;

@@ -1,10 +1,15 @@
 import type { VoiceFamily } from '../lexicon/sense.ts';
-import { type Chunk, has, isNorm, sensesOf } from './chunk.ts';
+import { type Chunk, has, isDeterminer, isNorm, sensesOf } from './chunk.ts';
 import { isCoordinator } from './grammar.ts';
 import type { VoiceReading } from './reading.ts';
 
 type Part = Omit<VoiceReading, 'times' | 'micro' | 'person' | 'levels' | 'sides'>;
 export type Voice = { readings: Part[]; consumed: ReadonlySet<number> };
+
+const COMPARES = /^(?:above|below|over|under|from|to|as|beyond|against|of|for)$|than$/;
+
+const before = (chunks: readonly Chunk[], at: number): Chunk | undefined =>
+  isDeterminer(chunks[at - 1]) ? chunks[at - 2] : chunks[at - 1];
 
 /** Part of the face named between the voice and the word takes the word for itself. */
 const isTaken = (chunks: readonly Chunk[], topic: number, word: number): boolean =>
@@ -50,7 +55,9 @@ export const readVoice = (chunks: readonly Chunk[]): Voice => {
       (named === null ? words.find((sense) => sense.family !== null) : words.find((sense) => sense.family === null)) ??
       words.find((sense) => sense.family !== null) ??
       words[0];
-    if (word === undefined) {
+    // "higher than her *usual* pitch": what it is compared with.
+    const compared = word?.sign === 0 && COMPARES.test(before(chunks, index)?.norm ?? '');
+    if (word === undefined || compared) {
       continue;
     }
     const family: VoiceFamily | null = word.family ?? named;

@@ -37,6 +37,9 @@ const endOfSentence = (text: string, index: number): number | null => {
   return next === undefined || !/[a-z]/.test(next) || end === index + 1 ? end : null;
 };
 
+/** No sentence is longer: what is, is cut at a space, so that hostile text costs no more than other text. */
+const LONGEST_SENTENCE = 2000;
+
 /** Splits a text into sentences, in linear time; never inside a number, rarely at an abbreviation. */
 export const splitSentences = (text: string): Span[] => {
   const spans: Span[] = [];
@@ -51,7 +54,9 @@ export const splitSentences = (text: string): Span[] => {
     start = end;
   };
   for (let index = 0; index < text.length; index += 1) {
-    const end = text[index] === '\n' && text[index + 1] === '\n' ? index + 1 : endOfSentence(text, index);
+    const tooLong = index - start > LONGEST_SENTENCE && (isSpace(text[index]) || index - start > 2 * LONGEST_SENTENCE);
+    const paragraph = text[index] === '\n' && text[index + 1] === '\n';
+    const end = tooLong || paragraph ? index + 1 : endOfSentence(text, index);
     if (end !== null) {
       push(end);
       index = end - 1;
