@@ -31,6 +31,9 @@ const SURE = 0.9;
 /** … and so was one of any length that neither network was ever sure of (the folds of a shirt reach 0.63 and 0.93). */
 const DOUBTFUL_DETECTION = 0.66;
 const DOUBTFUL_PRESENCE = 0.95;
+/** Narrower than this (pixels of the analysed frame), patterns look like faces to both networks, unless surely detected. */
+const SMALL_FACE = 36;
+const SURE_SMALL_DETECTION = 0.7;
 
 const seenTogether = (one: TrackData, other: TrackData): boolean => {
   const [oneEnd, otherEnd] = [one.t.at(-1) ?? 0, other.t.at(-1) ?? 0];
@@ -132,7 +135,8 @@ const isFalseFind = (person: Person, clipFrames: number): boolean => {
   const detection = Math.max(...person.tracks.map((track) => track.detection));
   const confidence = Math.max(...person.tracks.map((track) => meanColumn(track, 'confidence')));
   const brief = clipFrames > 2 * FEWEST_FRAMES && frames < FEWEST_FRAMES && (detection < SURE || confidence < SURE);
-  return brief || (detection < DOUBTFUL_DETECTION && confidence < DOUBTFUL_PRESENCE);
+  const small = person.tracks.every(({ firstBox }) => firstBox.width < SMALL_FACE) && detection < SURE_SMALL_DETECTION;
+  return brief || small || (detection < DOUBTFUL_DETECTION && confidence < DOUBTFUL_PRESENCE);
 };
 
 export type Stitched = {

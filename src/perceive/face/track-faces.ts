@@ -14,8 +14,8 @@ import type { MeshResult } from './mesh.ts';
 import {
   type Box,
   boxOfLandmarks,
+  containment,
   overlap,
-  type Region,
   regionOfDetection,
   regionOfLandmarks,
   regionOfPicture,
@@ -56,6 +56,7 @@ const URGENT_MS = 1_000;
 const WIDE_THRESHOLD = 0.6;
 /** Time between two looks at a face that is followed. */
 const LOOK_EVERY_MS = 160;
+const SURE_DETECTION = 0.7;
 /** Passes of the mesh after which a new face's region has settled. */
 const SETTLING_PASSES = 3;
 
@@ -128,9 +129,9 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
 
   const detect = async (image: RgbImage, ms: number, depth: 'near' | 'wide' | 'tiles'): Promise<FaceDetection[]> => {
     const whole = regionOfPicture(image.width, image.height);
-    const found = await engine.shortRange.run(image, whole, DETECTION_THRESHOLD);
+    const near = await engine.shortRange.run(image, whole, DETECTION_THRESHOLD);
     if (depth === 'near') {
-      return found;
+      return near;
     }
     lastWideSearch = ms;
     const fullRange = await engine.fullRange();
@@ -139,29 +140,30 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
       lastTileSearch = ms;
       regions.push(...tiles(image.width, image.height, whole.size / 2));
     }
+    // The full-range network's boxes come first: those of the short-range one are loose around smaller faces.
+    const found: FaceDetection[] = [];
+    const add = (detections: readonly FaceDetection[]): void => {
+      found.push(...detections.filter(({ box }) => !found.some((other) => sameFace(other.box, box))));
+    };
     for (const region of regions) {
-      for (const detection of await fullRange.run(image, region, WIDE_THRESHOLD)) {
-        if (!found.some(({ box }) => sameFace(box, detection.box))) {
-          found.push(detection);
-        }
-      }
+      add(await fullRange.run(image, region, WIDE_THRESHOLD));
     }
+    add(near);
     return found;
   };
 
   /** The mesh on a new face, its region settled, or `null` when the mesh sees no face there. */
   const settle = async (image: RgbImage, detection: FaceDetection): Promise<MeshResult | null> => {
-    let region: Region = regionOfDetection(detection);
-    let result: MeshResult | null = null;
-    for (let pass = 0; pass < SETTLING_PASSES; pass += 1) {
-      const next = await engine.mesh.run(image, region);
-      if (next.score < PRESENCE_THRESHOLD) {
-        return null;
-      }
-      result = next;
-      region = regionOfLandmarks(next.landmarks);
+    let result = await engine.mesh.run(image, regionOfDetection(detection));
+    // A loose box may hide the face from the first pass; a detector that is sure is given the benefit of the doubt.
+    if (result.score < PRESENCE_THRESHOLD && detection.score < SURE_DETECTION) {
+      return null;
     }
-    return result;
+    for (let pass = 1; pass < SETTLING_PASSES; pass += 1) {
+      result = await engine.mesh.run(image, regionOfLandmarks(result.landmarks));
+    }
+    const stayed = containment(boxOfLandmarks(result.landmarks), detection.box) > 0.5;
+    return stayed && result.score >= PRESENCE_THRESHOLD ? result : null;
   };
 
   /** The lost face that this one continues. */
