@@ -35,6 +35,8 @@ export type ActionUnitFact = z.infer<typeof actionUnitFact>;
 
 export const QUALITY_ISSUES = [
   'small', 'blurred', 'turned', 'occluded', 'cropped', 'dark', 'bright', 'brief', 'clipped', 'noisy', 'truncated', 'damaged',
+  // Of the sound (region "sound"); 'clipped' and 'noisy' are, too.
+  'silent', 'no-speech', 'narrow-band', 'whispered', 'dead-channel',
 ] as const; // biome-ignore format: one table
 
 const kinds = {
@@ -104,7 +106,7 @@ const kinds = {
     kind: z.literal('quality'),
     quality: z.object({
       issue: z.enum(QUALITY_ISSUES),
-      region: z.string().nullable().describe('Face region, or null for the whole'),
+      region: z.string().nullable().describe('Face region, "sound", or null for the whole'),
       severity: z.number().min(0).max(1),
     }),
   }),

@@ -5,8 +5,8 @@ import { milliseconds, timeRange } from './time.ts';
 const column = z.array(z.number().nullable());
 
 /**
- * What is measured of one utterance. Units and definitions are part of the name's meaning: `VOICE_FEATURES` in
- * perceive/voice/features.ts holds them. `null`: too little voice to measure it.
+ * What is measured of one utterance. Units and definitions are part of the name's meaning: docs/voice.md
+ * holds them. `null`: too little voice to measure it.
  */
 export const VOICE_FEATURE_NAMES = [
   'pitchMedian', 'pitchRange', 'pitchSlope', 'pitchFinal', 'pitchMovement', 'loudness', 'loudnessRange', 'spectralTilt', 'highEnergy',
@@ -37,7 +37,7 @@ export const soundQuality = z.object({
   sampleRate: z.int().positive().describe('Of the file, Hz; everything is measured at 16 000'),
   noiseLevel: z.number().nullable().describe('Level of the background, dBFS; null in digital silence'),
   speechToNoise: z.number().nullable().describe('Level of the speech over the background, dB; null without speech'),
-  bandwidth: z.number().nullable().describe('Frequency below which 99.5 % of the energy of speech lies, Hz'),
+  bandwidth: z.number().nullable().describe('Frequency below which 99.9 % of the energy lies, Hz'),
   clippedShare: z.number().min(0).max(1).describe('Share of the speech frames with clipped peaks'),
   silentShare: z.number().min(0).max(1).describe('Share of the time at digital silence (below −80 dBFS)'),
   unvoicedShare: z

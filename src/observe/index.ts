@@ -13,6 +13,7 @@ import { rounded } from './series.ts';
 import { SETTINGS } from './settings.ts';
 import { observeSpeech } from './speech.ts';
 import { type SubjectView, viewsOf } from './subject-view.ts';
+import { observeVoice } from './voice/index.ts';
 
 export { canonicalJson } from './analysis-id.ts';
 
@@ -30,13 +31,19 @@ export const observe = async (
 ): Promise<Analysis> => {
   const views = viewsOf(percepts);
   const perPerson = views.map((view) => observePerson(view, percepts));
-  const speech = observeSpeech(percepts, views, null);
+  const voice = observeVoice(percepts, views);
+  const speech = observeSpeech(percepts, views, percepts.voice?.segments ?? null);
   return {
     schema: 'whyface/analysis@1',
     id: await analysisId(percepts, options, version),
     clip: percepts.clip,
     subjects: percepts.subjects.map((subject) => subjectOf(subject, views, speech.speaks.get(subject.id) ?? null)),
-    observations: numbered([...observeMedia(percepts), ...perPerson.flatMap(({ drafts }) => drafts), ...speech.drafts]),
+    observations: numbered([
+      ...observeMedia(percepts),
+      ...perPerson.flatMap(({ drafts }) => drafts),
+      ...voice.drafts,
+      ...speech.drafts,
+    ]),
     notMeasured: distinct([
       ...stated(percepts),
       ...perPerson.flatMap(({ notMeasured }) => notMeasured),
@@ -46,6 +53,7 @@ export const observe = async (
       ...percepts.warnings,
       ...speech.warnings,
       ...limited(perPerson.reduce((sum, { unlisted }) => sum + unlisted, 0)),
+      ...limitedVoice(voice.unlisted),
       ...limitedQuotations(speech.unlisted),
     ],
     models: percepts.models,
@@ -95,6 +103,16 @@ const limitedQuotations = (unlisted: number): Warning[] =>
         {
           code: 'quotations-limited',
           message: `The last ${unlisted} quotations are in the measurements, but not listed as observations.`,
+        },
+      ];
+
+const limitedVoice = (unlisted: number): Warning[] =>
+  unlisted === 0
+    ? []
+    : [
+        {
+          code: 'observations-limited',
+          message: `${unlisted} lesser ${unlisted === 1 ? 'tone of the voice is' : 'tones of the voice are'} in the measurements, but not listed.`,
         },
       ];
 

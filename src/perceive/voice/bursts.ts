@@ -6,13 +6,13 @@ import { type SoundSteps, STEP_MS } from './sound-steps.ts';
 const LAUGHTER = {
   shortestMs: 120,
   longestMs: 290,
-  leastCalls: 4,
+  leastCalls: 5,
   /** Coefficient of variation of the distances: syllables of speech vary by .3 and more. */
-  evenness: 0.16,
+  evenness: 0.1,
   /** Decibels by which the level falls between two calls. */
   fall: 12,
   /** Share of a call around its peak that has a pitch: syllables are voiced longer. */
-  voiced: 0.75,
+  voiced: 0.6,
 } as const;
 
 /** A sigh is one long breath: noise without pitch that rises and falls slowly. */
