@@ -27,6 +27,7 @@ export { readWheels } from './readers/wheels.ts';
 export type { Cell, Column, EvaluationReport, Plot, ReportTable } from './report/evaluation-report.ts';
 export { htmlReport } from './report/html-report.ts';
 export { textReport } from './report/text-report.ts';
+export { type BiasRequest, biasReport } from './runners/bias.ts';
 export { type ClassesRequest, classesReport } from './runners/classes.ts';
 export { type CompareRequest, compareReport } from './runners/compare.ts';
 export { COMPOUND_CLASSES, compoundF1, compoundReport, isFoldFolder } from './runners/compound-folds.ts';
@@ -34,6 +35,7 @@ export { type ExplanationsRequest, explanationsReport } from './runners/explanat
 export { type GroundingSummary, groundingOf } from './runners/grounding.ts';
 export { type LabelsRequest, labelsReport } from './runners/labels.ts';
 export { type ReproduceRequest, reproduceReport } from './runners/reproduce.ts';
+export { type TranscriptsRequest, transcriptsReport } from './runners/transcripts.ts';
 export { type UnibenchRequest, unibenchReport } from './runners/unibench.ts';
 export { type VerifyRequest, verifyReport } from './runners/verify.ts';
 export * from './statistics/bootstrap.ts';

@@ -55,6 +55,7 @@ const NAMES: ReadonlyMap<string, KnownName> = new Map(Object.entries(KNOWN_NAMES
 export const readPickle = (bytes: Uint8Array, file: string): PickleValue => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const utf8 = new TextDecoder();
+  const latin1 = new TextDecoder('latin1');
   const stack: Item[] = [];
   const memo = new Map<number, Item>();
   let at = 0;
@@ -80,7 +81,8 @@ export const readPickle = (bytes: Uint8Array, file: string): PickleValue => {
     if (end < 0) {
       refuse('a line does not end');
     }
-    const found = text(end - at);
+    // Lines are ASCII, or "raw unicode escapes": Latin-1 with \uXXXX.
+    const found = latin1.decode(slice(end - at));
     at = end + 1;
     return found;
   };

@@ -87,6 +87,17 @@ export const addEval = (program: Command, io: CliIo, done: (status: ExitStatus) 
     .action((a: string, b: string, reference: string, flags: Flags) =>
       run((commands) => commands.compare(a, b, reference, flags, io)),
     );
+
+  subcommand('transcripts <folder>', 'what words alone give: the text side on the transcripts of MER2023 and MELD')
+    .option('--wheels <path>', 'the emotion wheels (folder, wheel_mapping.npz or .json)')
+    .option('--language <name>', 'of the transcripts: english or chinese (default: english)')
+    .option('--reasoner <name>', 'who reads (default: facs)')
+    .action((folder: string, flags: Flags) => run((commands) => commands.transcripts(folder, flags, io)));
+
+  subcommand('bias <records>', 'whether names, pronouns and group words in what is said move the answers about a face')
+    .option('--reasoner <name>', 'who reads (default: facs)')
+    .option('--faces <n>', 'most faces to audit (default: 20)')
+    .action((records: string, flags: Flags) => run((commands) => commands.bias(records, flags, io)));
 };
 
 /** `whyface dataset …`: instruction data from labelled faces. */

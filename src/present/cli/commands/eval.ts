@@ -1,4 +1,5 @@
 import {
+  biasReport,
   classesReport,
   compareReport,
   compoundReport,
@@ -11,9 +12,11 @@ import {
   labelsReport,
   reproduceReport,
   textReport,
+  transcriptsReport,
   unibenchReport,
   verifyReport,
 } from '../../../../eval/index.ts';
+import { reasonerFor } from '../../../pipeline/reasoners.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { createNotes, type Notes } from '../notes.ts';
@@ -202,4 +205,40 @@ export const compare = (a: string, b: string, reference: string, flags: EvalFlag
       seed: countFlag(flags, 'seed'),
       resamples: countFlag(flags, 'resamples'),
     }),
+  );
+
+const REASONERS = ['facs', 'llm', 'clip', 'vlm', 'ensemble'] as const;
+const LANGUAGES = ['english', 'chinese'] as const;
+
+const reasonerOf = (flags: EvalFlags): ReturnType<typeof reasonerFor> =>
+  reasonerFor(choiceOf(textFlag(flags, 'reasoner'), '--reasoner', REASONERS) ?? 'facs');
+
+/** `whyface eval transcripts` */
+export const transcripts = (folder: string, flags: EvalFlags, io: CliIo): Promise<ExitStatus> =>
+  writeReport(flags, io, (notes) =>
+    transcriptsReport(
+      {
+        folder,
+        wheels: textFlag(flags, 'wheels'),
+        language: choiceOf(textFlag(flags, 'language'), '--language', LANGUAGES) ?? 'english',
+        reasoner: reasonerOf(flags),
+      },
+      {
+        signal: io.interruption.signal,
+        onClip: (clip, done, total) => {
+          if (io.stderr.isTTY === true || done % 500 === 0) {
+            notes.begin(clip, done + 1, total);
+          }
+        },
+      },
+    ),
+  );
+
+/** `whyface eval bias` */
+export const bias = (records: string, flags: EvalFlags, io: CliIo): Promise<ExitStatus> =>
+  writeReport(flags, io, (notes) =>
+    biasReport(
+      { records, reasoner: reasonerOf(flags), faces: countFlag(flags, 'faces') },
+      { signal: io.interruption.signal, onFace: (name, done, total) => notes.begin(name, done + 1, total) },
+    ),
   );
