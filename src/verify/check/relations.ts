@@ -1,4 +1,4 @@
-import type { Observation } from '../../contracts/index.ts';
+import { isTimeless, type Observation } from '../../contracts/index.ts';
 import type { DelayReading, OrderReading, StrongerReading, UnitReading } from '../read/reading.ts';
 import { type ActionUnitObservation, type Evidence, isAbout, unitsAmong } from './evidence.ts';
 import { contradicted, listIds, type Outcome, supported, unsupported, untestable } from './outcome.ts';
@@ -83,7 +83,7 @@ export const checkOrder = (
     return null;
   }
   const both = [...ones, ...others];
-  if (evidence.analysis.clip.kind === 'image') {
+  if (isTimeless(evidence.analysis.clip)) {
     return reading.order === 'while'
       ? supported(both, 'Both are in the one picture.')
       : unsupported(both, 'A photo has no before and after.');

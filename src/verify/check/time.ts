@@ -1,4 +1,4 @@
-import type { Observation } from '../../contracts/index.ts';
+import { isTimeless, type Observation } from '../../contracts/index.ts';
 import type { TimeFacet } from '../read/reading.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -103,7 +103,7 @@ export const timeProblem = (
   absence: boolean,
 ): string | null => {
   const { clip, sampling } = evidence.analysis;
-  if (clip.kind === 'image') {
+  if (isTimeless(clip)) {
     return facet.kind === 'duration' && facet.words !== '' ? null : `it says ${facet.words}, but a photo has no times`;
   }
   const moments = momentsOf(observation);

@@ -128,6 +128,14 @@ const isAtOtherTime = (reading: UnitReading, observation: ActionUnitObservation)
   reading.times.some((facet) => facet.kind === 'point' || facet.kind === 'range') &&
   reading.times.every((facet) => !isDuring(facet, observation));
 
+/** An absence may be measured for a part of the clip only ("while she smiles"). */
+const overlaps = (one: Observation, other: Observation): boolean =>
+  one.range.startMs <= other.range.endMs && other.range.startMs <= one.range.endMs;
+
+/** "No strong smile": a slight one does not speak against it. */
+const isWeaker = (reading: UnitReading, observation: ActionUnitObservation): boolean =>
+  reading.levels.some((facet) => facet.kind === 'word' && facet.denied && (observation.au.intensity ?? 5) < facet.from);
+
 const checkAbsent = (
   reading: UnitReading,
   pool: readonly ActionUnitObservation[],
@@ -136,7 +144,10 @@ const checkAbsent = (
 ): Outcome => {
   const shown = pool.filter((observation) => observation.au.status === 'present');
   const against = shown.filter(
-    (observation) => !isOnOtherSide(reading.sides, observation) && !isAtOtherTime(reading, observation),
+    (observation) =>
+      !isOnOtherSide(reading.sides, observation) &&
+      !isAtOtherTime(reading, observation) &&
+      !isWeaker(reading, observation),
   );
   const eitherMeant =
     reading.region === null &&
@@ -149,6 +160,10 @@ const checkAbsent = (
       `${listIds(against)} shows ${nameOf([...new Set(against.map((observation) => observation.au.code))])}.`,
     );
   }
+  const weaker = shown.filter((observation) => isWeaker(reading, observation));
+  if (weaker.length > 0 && against.length === 0) {
+    return supported(weaker, `${listIds(weaker)} shows it, but not so strongly.`);
+  }
   const oneSided = shown.filter((observation) => isOnOtherSide(reading.sides, observation));
   if (oneSided.length > 0) {
     return supported(oneSided, `${listIds(oneSided)} shows it on the other side only.`);
@@ -159,7 +174,8 @@ const checkAbsent = (
       observation.au.status === 'present' &&
       (observation.au.intensity ?? 5) >= 1.5 &&
       !isOnOtherSide(reading.sides, observation) &&
-      !isAtOtherTime(reading, observation),
+      !isAtOtherTime(reading, observation) &&
+      (below.length === 0 || below.some((absence) => overlaps(absence, observation))),
   );
   // "No frown" may mean the brows or the mouth: one of them measured as absent bears it out.
   const loose = below.length > 0 && reading.region === null && !reading.closed;

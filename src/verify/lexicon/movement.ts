@@ -21,10 +21,10 @@ export const MOVEMENTS: Readonly<Record<Body, Partial<Record<Action, Movement>>>
   forehead: { wrinkle: any('AU1', 'AU2', 'AU4'), furrow: any('AU1', 'AU2', 'AU4'), up: any('AU1', 'AU2'), tighten: any('AU1', 'AU2', 'AU4') },
   'between-brows': { wrinkle: any('AU4'), furrow: any('AU4'), narrow: any('AU4'), deepen: any('AU4'), together: any('AU4'), bunch: any('AU4'), tighten: any('AU4') },
   eyes: {
-    wide: any('AU5'), narrow: any('AU7', 'AU6'), tighten: any('AU7', 'AU6'), close: any('AU43', 'AU45'), wrinkle: any('AU6', 'AU7'), press: any('AU43', 'AU45', 'AU7'), open: any('AU5'), bunch: any('AU6'),
+    wide: any('AU5'), narrow: any('AU7', 'AU6'), tighten: any('AU7', 'AU6'), close: any('AU43', 'AU45'), wrinkle: any('AU6', 'AU7'), press: any('AU43', 'AU45', 'AU7'), bunch: any('AU6'),
   },
-  lids: { up: any('AU5'), tighten: any('AU7'), narrow: any('AU7'), press: any('AU7', 'AU43'), close: any('AU43', 'AU45'), wide: any('AU5'), down: any('AU43', 'AU45'), wrinkle: any('AU6', 'AU7'), back: any('AU5'), open: any('AU5'), part: any('AU5') },
-  'upper-lid': { up: any('AU5'), wide: any('AU5'), back: any('AU5'), open: any('AU5'), down: any('AU43', 'AU45'), close: any('AU43', 'AU45'), tighten: any('AU7'), narrow: any('AU7'), arch: any('AU5') },
+  lids: { up: any('AU5'), tighten: any('AU7'), narrow: any('AU7'), press: any('AU7', 'AU43'), close: any('AU43', 'AU45'), wide: any('AU5'), down: any('AU43', 'AU45'), wrinkle: any('AU6', 'AU7'), back: any('AU5'), part: any('AU5') },
+  'upper-lid': { up: any('AU5'), wide: any('AU5'), back: any('AU5'), down: any('AU43', 'AU45'), close: any('AU43', 'AU45'), tighten: any('AU7'), narrow: any('AU7'), arch: any('AU5') },
   'lower-lid': { up: any('AU7', 'AU6'), tighten: any('AU7'), bunch: any('AU7', 'AU6'), press: any('AU7'), narrow: any('AU7'), wrinkle: any('AU6', 'AU7') },
   'eye-corner': { wrinkle: any('AU6'), bunch: any('AU6'), furrow: any('AU6'), tighten: any('AU6', 'AU7'), together: any('AU6'), deepen: any('AU6') },
   cheeks: { up: any('AU6'), down: none('AU6'), bunch: any('AU6'), dimple: any('AU14'), tighten: any('AU6', 'AU14'), wrinkle: any('AU6'), arch: any('AU6') },

@@ -37,7 +37,7 @@ export const POLARITY_LEXICON: readonly LexiconEntry[] = [
   { sense: { kind: 'hypothetical', strength: 'would' }, phrases: ['would', 'if', 'whether', 'unclear', 'uncertain', 'possibly', 'perhaps', 'maybe', 'hard to tell', 'hard to say', 'questionable', 'doubtful', 'were it', 'had there', 'could have', 'might have', 'should have', 'expected', 'unless', 'expect~', 'one would', 'supposing', 'suppose', 'were to', 'had the', 'needed', 'required', 'require~', 'calls for', 'call for', 'need~', 'demand~', 'await~'] },
   {
     sense: { kind: 'hypothetical', strength: 'general' },
-    phrases: ['usually', 'typically', 'may', 'might', 'could', 'normally', 'generally', 'in general', 'tend~ to', 'commonly', 'by definition', 'prototype', 'prototypes', 'prototypical', 'prototypically', 'the prototype', 'textbook', 'as a rule', 'in most people', 'people often', 'classic', 'classically', 'can also', 'may also', 'could also', 'might also', 'in the literature', 'ordinarily', 'customarily'],
+    phrases: ['usually', 'typically', 'often', 'frequently', 'sometimes', 'may', 'might', 'could', 'normally', 'generally', 'in general', 'tend~ to', 'commonly', 'by definition', 'prototype', 'prototypes', 'prototypical', 'prototypically', 'the prototype', 'textbook', 'as a rule', 'in most people', 'people often', 'classic', 'classically', 'can also', 'may also', 'could also', 'might also', 'in the literature', 'ordinarily', 'customarily'],
   },
   {
     sense: { kind: 'nothing' },

@@ -46,7 +46,13 @@ const partAhead = (chunks: readonly Chunk[], at: number, action: Action): number
 
 /** The last part before the movement, not one that only says where. */
 const partBehind = (chunks: readonly Chunk[], at: number, action: Action): number | null => {
-  for (let index = at - 1; index >= 0; index -= 1) {
+  // "a furrowed look", "suggests a heightened state": of another noun.
+  const next = chunks[at + 1];
+  const ofNoun = isDeterminer(chunks[at - 1]) && next?.token.kind === 'word' && next.senses.length === 0;
+  for (let index = ofNoun ? -1 : at - 1; index >= 0; index -= 1) {
+    if (has(chunks[index], 'points-to')) {
+      return null;
+    }
     const body = bodyOf(chunks[index]);
     if (body !== null && MOVEMENTS[body][action] !== undefined && !isLocation(chunks, index)) {
       return index;
@@ -88,6 +94,9 @@ const isSeparated = (chunks: readonly Chunk[], from: number, to: number): boolea
       (each) => isCoordinator(each) || isComma(each) || isNorm(each, 'with', 'without', 'over', 'under', 'by', 'plus'),
     );
 
+/** Nouns that are as often a mood: of a part only where they stand beside it ("tension in the lips", "lip tension"). */
+const MOODS = wordSet('tension, pressure, strain, tightness, compression, firm, depression');
+
 /** Which parts the movement acts on. */
 const partsOf = (chunks: readonly Chunk[], at: number, action: Action, bound: ReadonlySet<number>): number[] => {
   const ahead = partAhead(chunks, at, action);
@@ -99,7 +108,8 @@ const partsOf = (chunks: readonly Chunk[], at: number, action: Action, bound: Re
       return coordinated(chunks, ahead, 1);
     }
   }
-  return behind === null ? [] : coordinated(chunks, behind, -1);
+  const beside = behind === at - 1 || !isOneOf(chunks[at], MOODS);
+  return behind === null || !beside ? [] : coordinated(chunks, behind, -1);
 };
 
 const intersect = (one: Movement, other: Movement): Movement | null => {
@@ -238,7 +248,13 @@ const regionMentions = (chunks: readonly Chunk[], bound: ReadonlySet<number>): M
   }
   return free.flatMap((index) => {
     const body = bodyOf(chunks[index]);
-    return body === null || body === 'head' || (body === 'face' && !isStillFace(chunks, index))
+    const aside =
+      body === 'jaw' &&
+      chunks.some(
+        (each) =>
+          has(each, 'side') || isNorm(each, 'lateral', 'leftward', 'rightward', 'sideways', 'thrust', 'slide', 'shift'),
+      );
+    return body === null || aside || body === 'head' || (body === 'face' && !isStillFace(chunks, index))
       ? []
       : [mention({ codes: uniqueCodes([body]), region: body, bodies: [body], from: index, to: index, anchor: index })];
   });
@@ -250,7 +266,9 @@ export const bindMentions = (chunks: readonly Chunk[], consumed: ReadonlySet<num
   const bounds: Bound[] = [];
   const usedActions = new Set<number>();
   for (const [index, each] of chunks.entries()) {
-    const senses = consumed.has(index) ? [] : sensesOf(each, 'action');
+    // "sits lower than the right" compares the sides and lowers none.
+    const compares = isNorm(each, 'lower') && isNorm(chunks[index + 1], 'than');
+    const senses = consumed.has(index) || compares ? [] : sensesOf(each, 'action');
     for (const { action } of senses) {
       const targets = partsOf(chunks, index, action, parts).filter((part) => !consumed.has(part));
       for (const part of targets) {

@@ -8,7 +8,7 @@ export type Polarity = 'present' | 'absent' | 'hidden';
 
 /** Verbs whose object is there although their subject is not: "no brow action accompanies *the smile*". */
 const TAKES_OBJECT =
-  /^(?:accompan|interrupt|disturb|spoil|join|mar|balance|match|temper|soften|complicat|contradict|complement|frame|qualif|undercut|go(?:es)? with|come(?:s)? with)/;
+  /^(?:accompan(?:y|ies|ied)|qualif(?:y|ies)|(?:interrupt|disturb|spoil|join|mar|balance|match|temper|soften|complicate|contradict|complement|frame|undercut|overshadow|detract|diminish|affect|alter|hide|mask|cancel|outweigh|override|prevent|interfere|weaken|undermine|dominate)(?:s|es|ed)?|(?:goes|go|come|comes) with)$/;
 
 /** Where "no" stops: at an "and" that brings a new article or a predicate of its own. */
 const reachOf = (chunks: readonly Chunk[], at: number): number => {
@@ -24,7 +24,10 @@ const reachOf = (chunks: readonly Chunk[], at: number): number => {
     ) {
       return index;
     }
-    if (TAKES_OBJECT.test(chunks[index]?.norm ?? '') || has(chunks[index], 'points-to')) {
+    if (
+      TAKES_OBJECT.test(chunks[index]?.norm ?? '') ||
+      (has(chunks[index], 'points-to') && !isNorm(chunks[index], 'sign of', 'signs of'))
+    ) {
       return index;
     }
     if (isNorm(chunks[index], 'with', 'accompanying', 'alongside', 'beside', 'despite') && index > at + 1) {
@@ -83,7 +86,8 @@ const deniedByNot = (chunks: readonly Chunk[], mention: Mention, mentions: reado
     }
     const next = chunks[at + 1];
     const after = mentions.filter((other) => other.anchor > at);
-    if (after.length === 0 && !deniesBeing(chunks, at)) {
+    // "does not overshadow the smile": the smile is there.
+    if (TAKES_OBJECT.test(chunks[at + 1]?.norm ?? '') || (after.length === 0 && !deniesBeing(chunks, at))) {
       continue;
     }
     const ofDegree = has(next, 'level') || (has(next, 'side') && !has(next, 'action')) || has(next, 'more');
@@ -104,17 +108,26 @@ const deniedByNot = (chunks: readonly Chunk[], mention: Mention, mentions: reado
   return count;
 };
 
+/** "… suggests *a relaxed* attitude": said of something else that is named after it. */
+const ofAnother = (chunks: readonly Chunk[], at: number, mention: Mention): boolean =>
+  isDeterminer(chunks[at - 1]) || chunks.slice(mention.to + 1, at).some((each) => has(each, 'points-to'));
+
 /** "absent", "relaxed": said of the mention right after, or else of all before in the clause. */
 const calledAbsent = (chunks: readonly Chunk[], mention: Mention, mentions: readonly Mention[]): number => {
   let count = 0;
   for (const [at, each] of chunks.entries()) {
     const sense = senseOf(each, 'absent');
-    if (sense === null || (has(each, 'action') && mentions.some((other) => other.anchor === at))) {
+    if (
+      sense === null ||
+      mention.negatedByWord ||
+      (has(each, 'action') && mentions.some((other) => other.anchor === at))
+    ) {
       continue;
     }
     const attributed = mentions.find((other) => isAttributive(chunks, at, other));
     if (attributed !== undefined) {
-      const soft = sense.weak === true && attributed.region === null;
+      const soft =
+        attributed.region === null && !/^(?:absent|missing|inactive|lacking|non existent|nonexistent)$/.test(each.norm);
       count += attributed === mention && !soft ? 1 : 0;
     } else if (mention.to < at && (sense.weak !== true || (mention.region !== null && saidOfSubject(chunks, at)))) {
       count += 1;
@@ -146,6 +159,7 @@ const calledStill = (chunks: readonly Chunk[], mention: Mention, mentions: reado
     return (
       mention.region !== null &&
       mention.to < at &&
+      !ofAnother(chunks, at, mention) &&
       isOneOf(chunks[at - 1], STILL_VERBS) &&
       !has(next, 'action') &&
       !isNorm(next, 'visible', 'present', 'there')

@@ -161,6 +161,9 @@ const JOINING = wordSet(
   'and, or, in, at, by, to, towards, toward, into, on, from, with, for, as, so, too, again, each, one, a, an, the, over, under, against, until, around, about, her, his, their',
 );
 
+/** From here a degree word may be what a denial denies. */
+const STRONG = 2.25;
+
 type Assigned<T> = Map<Mention | null, T[]>;
 
 const give = <T>(assigned: Assigned<T>, owners: readonly Mention[], value: T): void => {
@@ -221,10 +224,14 @@ export const readUnits = (
     const own = (sidesOf.get(each) ?? []).filter(
       (side) => side.from !== each.anchor || each.from !== each.to || bound.length === 0,
     );
-    const wordLevels =
-      polarity === 'present'
-        ? (levelsOf.get(each) ?? [])
-        : (levelsOf.get(each) ?? []).filter((level) => level.kind === 'number');
+    // "no strong smile" denies the strength as much as the smile.
+    const given = levelsOf.get(each) ?? [];
+    const wordLevels = given.flatMap((level): LevelFacet[] => {
+      if (polarity === 'present' || level.kind === 'number') {
+        return [level];
+      }
+      return level.kind === 'word' && level.from >= STRONG ? [{ ...level, denied: true }] : [];
+    });
     return {
       kind: 'unit',
       codes: each.codes,
