@@ -8,6 +8,7 @@ import { capitalized, list, noneOf, sentence, unique } from './grammar.ts';
 import { salientUnits } from './salient-units.ts';
 import { absencesAt, cited, share, type Teller } from './teller.ts';
 import { nounOf, statedTogether } from './unit-words.ts';
+import { voiceObservations } from './voice-moves.ts';
 
 /** Units in one sentence at most. */
 const MOST_TOGETHER = 3;
@@ -18,7 +19,13 @@ const TOGETHER_MS = 350;
 export const keyObservations = (teller: Teller): CitedSentence[] => {
   const units = salientUnits(teller);
   const told = teller.reading.evidence.still ? byArea(teller, units) : byMoment(teller, units);
-  return [...told, ...besideTheFace(teller), ...absenceSentences(teller, units.length), ...hiddenSentence(teller)];
+  return [
+    ...told,
+    ...voiceObservations(teller),
+    ...besideTheFace(teller),
+    ...absenceSentences(teller, units.length),
+    ...hiddenSentence(teller),
+  ];
 };
 
 const AREAS: ReadonlyArray<readonly FaceRegion[]> = [['brows'], ['eyes', 'cheeks'], ['nose', 'mouth', 'chin']];

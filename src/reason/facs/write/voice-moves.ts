@@ -1,0 +1,121 @@
+import type { CitedSentence, ObservationOf } from '../../../contracts/index.ts';
+import { AFFECT_POSITIONS } from '../../../facs/index.ts';
+import { arousalWord, tonesOf, voiceAlone, voiceArousal, voiceArousalAt } from '../voice.ts';
+import { list, sentence } from './grammar.ts';
+import { cited, shownAt, type Teller } from './teller.ts';
+import { theNoun } from './unit-words.ts';
+
+/** Tone words told where there is no face. */
+const MOST_TONES = 4;
+
+const score = (arousal: number): string => `${arousal < 0 ? '−' : '+'}${Math.abs(arousal).toFixed(2)}`;
+
+const sounds = (arousal: number): string => {
+  const word = arousalWord(arousal);
+  return word === 'moderate' ? 'neither activated nor subdued' : word;
+};
+
+/** What is heard, where nothing is seen: the tone words in their own sentences. */
+export const voiceObservations = (teller: Teller): CitedSentence[] =>
+  voiceAlone(teller.reading.evidence)
+    ? tonesOf(teller.reading.evidence)
+        .slice(0, MOST_TONES)
+        .sort((a, b) => a.range.startMs - b.range.startMs)
+        .map(({ id, text }) => cited(sentence(text), [id]))
+    : [];
+
+/** How the voice goes with the reading of the face; alone, what it tells and what it cannot. */
+export const voiceMoves = (teller: Teller): CitedSentence[] => {
+  const { evidence, label, key } = teller.reading;
+  if (voiceAlone(evidence)) {
+    return aloneMoves(teller);
+  }
+  const heard = voiceArousalAt(evidence, key.moment.ms) ?? voiceArousal(evidence);
+  if (heard === null || clash(teller) !== null) {
+    return [];
+  }
+  const { arousal } = heard.affect;
+  const expected = AFFECT_POSITIONS[label].arousal;
+  const fits = Math.abs(arousal - expected) <= 0.5;
+  return [
+    cited(
+      fits
+        ? `The face carries the decision; an arousal of ${score(arousal)} in the voice goes with ${label}.`
+        : `The face carries the decision; an arousal of ${score(arousal)} in the voice is unusual for ${label} and takes from its weight.`,
+      [heard.id],
+    ),
+  ];
+};
+
+const aloneMoves = (teller: Teller): CitedSentence[] => {
+  const { evidence } = teller.reading;
+  const heard = voiceArousal(evidence);
+  if (heard === null) {
+    return [];
+  }
+  const { arousal } = heard.affect;
+  const word = arousalWord(arousal);
+  const meaning =
+    word === 'activated'
+      ? 'Such voices go with anger, fear, happiness and surprise alike.'
+      : word === 'subdued'
+        ? 'Such voices go with sadness, boredom and rest alike.'
+        : 'Such voices go with everyday talk.';
+  return [cited(`An arousal of ${score(arousal)} makes the voice ${sounds(arousal)}. ${meaning}`, [heard.id])];
+};
+
+/** The conclusion from a voice alone. */
+export const voiceConclusion = (teller: Teller): CitedSentence => {
+  const { evidence } = teller.reading;
+  const heard = voiceArousal(evidence);
+  const tones = tonesOf(evidence)
+    .filter(({ voice }) => voice.word !== 'measured')
+    .slice(0, 2);
+  const cites = [...(heard === null ? [] : [heard.id]), ...tones.map(({ id }) => id)];
+  const first =
+    heard === null
+      ? 'There is too little voice to read.'
+      : `The voice alone carries this reading: it is ${sounds(heard.affect.arousal)}, with an arousal of ${score(heard.affect.arousal)}.`;
+  return cited(
+    `${first} Whether that is pleasant or unpleasant cannot be told without a face or words, so no single expression is named.`,
+    cites.length > 0 ? cites : evidence.voice.map(({ id }) => id).slice(0, 3),
+  );
+};
+
+/** A raised lip corner beside a voice that does not go along. */
+const clash = (
+  teller: Teller,
+): { voice: readonly ObservationOf<'voice'>[]; affect: ObservationOf<'affect'> | null } | null => {
+  const { evidence, key } = teller.reading;
+  if (shownAt(teller, 'AU12').length === 0) {
+    return null;
+  }
+  const now = ({ range }: { range: { startMs: number; endMs: number } }): boolean =>
+    range.startMs <= key.moment.ms && key.moment.ms < range.endMs;
+  const dull = evidence.voice
+    .filter(now)
+    .filter(({ voice }) => ['narrow', 'quiet', 'lowered', 'slow', 'mellow'].includes(voice.word));
+  const heard = voiceArousalAt(evidence, key.moment.ms);
+  const subdued = heard !== null && arousalWord(heard.affect.arousal) === 'subdued';
+  return dull.some(({ voice }) => voice.word === 'narrow') || dull.length >= 2 || subdued
+    ? { voice: dull.slice(0, 2), affect: subdued ? heard : null }
+    : null;
+};
+
+/** Conflicts between the face and the voice: named, not averaged. */
+export const voiceConflicts = (teller: Teller): CitedSentence[] => {
+  const found = clash(teller);
+  const [corner] = shownAt(teller, 'AU12');
+  if (found === null || corner === undefined) {
+    return [];
+  }
+  const words = found.voice.map(({ voice }) => `the ${voice.feature} of the voice is ${voice.word}`);
+  const arousal = found.affect === null ? [] : [`the voice has an arousal of ${score(found.affect.affect.arousal)}`];
+  return [
+    cited(sentence(`${theNoun(corner, true)} smiles where the voice does not: ${list([...words, ...arousal])}`), [
+      corner.id,
+      ...found.voice.map(({ id }) => id),
+      ...(found.affect === null ? [] : [found.affect.id]),
+    ]),
+  ];
+};
