@@ -15,7 +15,7 @@ type Change = { text: string; size: number };
 
 /** What would have to be measured differently for the reading to change, found by scoring the changed evidence again. */
 export const counterfactuals = (reading: Reading): ReasonedAnswer['wouldChange'] => {
-  const changes = [...removals(reading), ...otherSides(reading), ...additions(reading)];
+  const changes = [...removals(reading), ...silence(reading), ...otherSides(reading), ...additions(reading)];
   return changes
     .sort((a, b) => b.size - a.size)
     .slice(0, MOST)
@@ -63,6 +63,21 @@ const removals = (reading: Reading): Change[] =>
       const premise = `If the ${nounOf(unit.code, unit.side)} (${cites.join(', ')}) were absent`;
       return compare(reading, changed(reading.evidence, new Set(cites), asAbsent), premise);
     });
+
+/** The words that weigh in the reading: what if they had not been said. */
+const silence = (reading: Reading): Change[] => {
+  const carriers = reading.channels.face === null ? [] : (reading.channels.words?.carriers ?? []);
+  if (carriers.length === 0 || reading.channels.relation === 'conflict') {
+    return [];
+  }
+  const ids = carriers.map(({ id }) => id);
+  const premise = `If the words (${ids.slice(0, 3).join(', ')}) had not been said`;
+  return compare(
+    reading,
+    { ...reading.evidence, speech: reading.evidence.speech.filter(({ id }) => !ids.includes(id)) },
+    premise,
+  );
+};
 
 /** One-sided lip corners: what if both acted. */
 const otherSides = (reading: Reading): Change[] => {

@@ -8,6 +8,7 @@ import {
   type Side,
   type TimeRange,
 } from '../../contracts/index.ts';
+import { isOfVoice } from './voice.ts';
 
 /** One statement about an action unit, prepared for scoring. */
 export type UnitEvidence = {
@@ -34,6 +35,8 @@ export type Evidence = {
   /** A photo: nothing has a time. */
   still: boolean;
   range: TimeRange;
+  /** Whom it is about; `null` where no face is in the clip. */
+  subject: string | null;
   /** "P2" where the clip shows several people; `null` where "the person" is clear. */
   name: string | null;
   units: readonly UnitEvidence[];
@@ -56,6 +59,7 @@ export const collectEvidence = (analysis: Analysis, subject: string | null, rang
   const near = analysis.observations.filter(
     (observation) =>
       (observation.subject === subject || observation.subject === null) &&
+      !isAnothersVoice(analysis, subject, observation) &&
       (still || overlaps(observation.range, range)),
   );
   const ofKind = <Kind extends Observation['kind']>(kind: Kind): ReadonlyArray<ObservationOf<Kind>> =>
@@ -67,6 +71,7 @@ export const collectEvidence = (analysis: Analysis, subject: string | null, rang
   return {
     still,
     range: still ? { startMs: 0, endMs: 0 } : seenRange(analysis, subject, range),
+    subject,
     name: analysis.subjects.length > 1 ? subject : null,
     units,
     unmeasured: unmeasuredUnits(analysis, ofKind('action-unit')),
@@ -79,6 +84,21 @@ export const collectEvidence = (analysis: Analysis, subject: string | null, rang
     voice: ofKind('voice'),
     speech: ofKind('speech'),
   };
+};
+
+/**
+ * A voice that nobody could be given counts for the one person in view, unless that person's lips keep still; among several
+ * people it counts for none.
+ */
+const isAnothersVoice = (analysis: Analysis, subject: string | null, observation: Observation): boolean => {
+  const heard = observation.kind === 'voice' || (observation.kind === 'affect' && isOfVoice(observation));
+  const person = analysis.subjects.find(({ id }) => id === subject);
+  return (
+    heard &&
+    observation.subject === null &&
+    person !== undefined &&
+    (analysis.subjects.length > 1 || person.speaks === false)
+  );
 };
 
 const overlaps = (first: TimeRange, second: TimeRange): boolean =>

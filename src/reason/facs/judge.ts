@@ -1,5 +1,4 @@
 import {
-  ACTION_UNIT_CODES,
   COMPOUND_LABELS,
   type CompoundLabel,
   EXPRESSION_LABELS,
@@ -8,15 +7,17 @@ import {
 } from '../../contracts/index.ts';
 import { AFFECT_POSITIONS, COMPOUNDS } from '../../facs/index.ts';
 import { recordOf } from '../../kit/record-of.ts';
+import { carrierSentence, faceMeasured } from './channels.ts';
 import type { Evidence } from './evidence.ts';
 import { openWords } from './open-words.ts';
 import type { Reading } from './reading.ts';
 import { rankedLabels } from './score.ts';
 import { unitsFor } from './sway.ts';
+import { isOfVoice, voiceAlone, voiceArousal } from './voice.ts';
 import { DECISION, UNIT_WEIGHTS, WEIGHTS } from './weights.ts';
 
 /** Why there is no reading, or `null`: one clause that completes "No reading is given, because …". */
-export type Abstention = { kind: 'unmeasured' | 'hidden' | 'thin' | 'tie' | 'spread'; because: string };
+export type Abstention = { kind: 'voice' | 'unmeasured' | 'hidden' | 'thin' | 'tie' | 'spread'; because: string };
 
 /** The judgement that follows from the scores. */
 export const judge = (reading: Reading): { judgement: Judgement; abstention: Abstention | null } => {
@@ -68,24 +69,40 @@ const rankedCompounds = (reading: Reading): Judgement['compound']['ranked'] =>
     });
 
 const confidenceOf = (reading: Reading, compound: CompoundLabel | null): number => {
-  const { scores, label, evidence } = reading;
+  const { scores, label, evidence, channels } = reading;
+  if (channels.face === null) {
+    return Math.min(WORDS_MOST, scores.expression[label]);
+  }
   const share =
     compound === null
       ? scores.expression[label]
       : COMPOUNDS[compound].components.reduce((sum, component) => sum + scores.expression[component], 0);
-  return Math.min(0.97, share * (0.45 + 0.55 * Math.min(1, evidence.trust / 0.75)) * (1 - 0.35 * worstOf(evidence)));
+  const contradicted = channels.relation === 'conflict' ? CONFLICT : channels.face.label !== label ? WORDS_MOST : 1;
+  return Math.min(
+    0.97,
+    contradicted * share * (0.45 + 0.55 * Math.min(1, evidence.trust / 0.75)) * (1 - 0.35 * worstOf(evidence)),
+  );
 };
+
+/** Words without a face: what is said is not what is shown. */
+const WORDS_MOST = 0.6;
+/** A face that the person's own words contradict. */
+const CONFLICT = 0.85;
 
 /** Severity of the worst issue of the whole face; a hidden part is told by the units that cannot be seen there. */
 const worstOf = ({ quality }: Evidence): number =>
   quality.reduce((most, each) => (each.quality.region === null ? Math.max(most, each.quality.severity) : most), 0);
 
-const confidenceReason = ({ evidence, scores, label, runnerUp }: Reading, confidence: number): string => {
+const confidenceReason = ({ evidence, scores, label, runnerUp, channels }: Reading, confidence: number): string => {
+  const carried = carrierSentence(channels, label);
   const lead = scores.expression[label] - scores.expression[runnerUp];
   const seen = evidence.units.filter(({ status }) => status !== 'hidden').length;
+  if (channels.face === null) {
+    return `${capitalized(label)} takes ${percent(scores.expression[label])} of the weight, ${percent(lead)} more than ${runnerUp}. ${carried}`;
+  }
   return (
     `${capitalized(label)} takes ${percent(scores.expression[label])} of the weight, ${percent(lead)} more than ${runnerUp}; ` +
-    `${seen} action-unit statements with a mean confidence of ${evidence.trust.toFixed(2)} give ${confidence.toFixed(2)}.`
+    `${seen} action-unit statements with a mean confidence of ${evidence.trust.toFixed(2)} give ${confidence.toFixed(2)}.${carried === '' ? '' : ` ${carried}`}`
   );
 };
 
@@ -93,8 +110,15 @@ const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 const abstentionOf = (reading: Reading, compound: CompoundLabel | null): Abstention | null => {
   const { evidence, key, scores, label, runnerUp } = reading;
-  if (ACTION_UNIT_CODES.every((code) => evidence.unmeasured.has(code)) && evidence.expression.length === 0) {
-    return { kind: 'unmeasured', because: 'no facial movement could be measured' };
+  if (voiceAlone(evidence)) {
+    return {
+      kind: 'voice',
+      because: 'a voice alone tells how activated somebody sounds, but not which expression goes with it',
+    };
+  }
+  const { words } = reading.channels;
+  if (!faceMeasured(evidence)) {
+    return wordsAbstention(reading);
   }
   if (visibleShare(reading) < DECISION.visible) {
     return { kind: 'hidden', because: 'too much of the face could not be seen or measured' };
@@ -103,7 +127,12 @@ const abstentionOf = (reading: Reading, compound: CompoundLabel | null): Abstent
   const [only] = present;
   const support = unitsFor(key.moment, label, 'neutral').for.reduce((sum, { weight }) => sum + weight, 0);
   const poor = evidence.trust < DECISION.poor || worstOf(evidence) >= DECISION.unreadable;
-  if (label !== 'neutral' && (support < DECISION.thin || (poor && present.length <= 1 && only !== undefined))) {
+  const spoken = reading.channels.face?.label !== label && words !== null && words.carriers.length > 0;
+  if (
+    label !== 'neutral' &&
+    !spoken &&
+    (support < DECISION.thin || (poor && present.length <= 1 && only !== undefined))
+  ) {
     const because =
       present.length === 1
         ? `only one movement was measured${poor ? ', and the picture of the face is poor' : ', and by itself it says too little'}`
@@ -123,6 +152,24 @@ const abstentionOf = (reading: Reading, compound: CompoundLabel | null): Abstent
     return { kind: 'spread', because: 'the evidence is spread over several readings' };
   }
   return null;
+};
+
+const VOICE_ONLY = 'a voice alone tells how activated somebody sounds, but not which expression goes with it';
+
+/** Without a face the words must say something, and something clear. */
+const wordsAbstention = ({ channels, scores, label, runnerUp, evidence }: Reading): Abstention | null => {
+  const telling = channels.words !== null && channels.words.carriers.length > 0;
+  if (telling && label !== 'neutral' && scores.expression[label] - scores.expression[runnerUp] >= DECISION.nearTie) {
+    return null;
+  }
+  if (voiceAlone(evidence)) {
+    return { kind: 'voice', because: VOICE_ONLY };
+  }
+  const because =
+    evidence.speech.length === 0
+      ? 'no facial movement could be measured'
+      : 'no facial movement could be measured, and the words by themselves say too little';
+  return { kind: 'unmeasured', because };
 };
 
 /** Share of the weight of all units that was seen at the key moment. */
@@ -146,13 +193,19 @@ const affectOf = ({ scores, strength, evidence }: Reading): { valence: number; a
         sum + scores.expression[label] * (rest[axis] + (AFFECT_POSITIONS[label][axis] - rest[axis]) * full),
       0,
     );
-  const weight = evidence.affect.reduce((sum, { confidence }) => sum + confidence, 0);
+  const heard = voiceArousal(evidence);
+  if (voiceAlone(evidence)) {
+    return { valence: 0, arousal: heard === null ? 0 : rounded(bounded(heard.affect.arousal), 2) };
+  }
   const blend = (axis: 'valence' | 'arousal'): number => {
+    // A voice has no say in valence.
+    const models = evidence.affect.filter((each) => !isOfVoice(each) || (axis === 'arousal' && each === heard));
+    const weight = models.reduce((sum, { confidence }) => sum + confidence, 0);
     if (weight === 0) {
       return place(axis);
     }
-    const model = evidence.affect.reduce((sum, { affect, confidence }) => sum + affect[axis] * confidence, 0) / weight;
-    const share = WEIGHTS.affectModel * Math.min(1, weight / evidence.affect.length);
+    const model = models.reduce((sum, { affect, confidence }) => sum + affect[axis] * confidence, 0) / weight;
+    const share = WEIGHTS.affectModel * Math.min(1, weight / models.length);
     return place(axis) * (1 - share) + model * share;
   };
   return { valence: rounded(bounded(blend('valence')), 2), arousal: rounded(bounded(blend('arousal')), 2) };

@@ -1,5 +1,6 @@
 import { COMPOUND_LABELS, EXPRESSION_LABELS, type ExpressionLabel } from '../../contracts/index.ts';
 import { recordOf } from '../../kit/record-of.ts';
+import { type Channels, readChannels, weighWords } from './channels.ts';
 import type { Evidence } from './evidence.ts';
 import { type Moment, momentAt } from './moment.ts';
 import { rankedLabels, type Scores, scoreMoment } from './score.ts';
@@ -29,6 +30,7 @@ export type Reading = {
   /** How strongly the face moves at the key moment, 0–1. */
   strength: number;
   episodes: readonly Episode[];
+  channels: Channels;
 };
 
 /** Moments looked at in one range at most. */
@@ -42,12 +44,21 @@ const REST_WEIGHT = 0.04;
 /** Scores every moment of the range and joins them. */
 export const readEvidence = (evidence: Evidence): Reading => {
   const moments = timesOf(evidence).map((ms) => scoredMoment(evidence, ms));
-  const scores = joined(moments);
+  const face = joined(moments);
+  const [shown] = topTwo(face);
+  const { strength } = strongest(momentsOf(moments, shown), shown);
+  const channels = readChannels(evidence, face.expression, { label: shown, strength });
+  const scores = { ...face, expression: weighWords(face.expression, channels) };
   const [label, runnerUp] = topTwo(scores);
   const episodes = episodesOf(moments, evidence);
+  const key = strongest(momentsOf(moments, label), label);
+  return { evidence, scores, label, runnerUp, key, strength: key.strength, episodes, channels };
+};
+
+/** The moments that read as the label; all of them where none does. */
+const momentsOf = (moments: readonly ScoredMoment[], label: ExpressionLabel): readonly ScoredMoment[] => {
   const shows = moments.filter((moment) => moment.label === label);
-  const key = strongest(shows.length > 0 ? shows : moments, label);
-  return { evidence, scores, label, runnerUp, key, strength: key.strength, episodes };
+  return shows.length > 0 ? shows : moments;
 };
 
 const topTwo = (scores: Scores): readonly [ExpressionLabel, ExpressionLabel] => {

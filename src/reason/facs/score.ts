@@ -16,6 +16,7 @@ import {
 import { recordOf } from '../../kit/record-of.ts';
 import type { Evidence } from './evidence.ts';
 import type { Moment, UnitState } from './moment.ts';
+import { voiceLogScore } from './voice.ts';
 import { UNIT_WEIGHTS, WEIGHTS } from './weights.ts';
 
 export type Scores = {
@@ -76,10 +77,16 @@ export const scoreMoment = (evidence: Evidence, moment: Moment): Scores => {
   const logScore = (label: AnyLabel): number => {
     const units = ACTION_UNIT_CODES.reduce((sum, code) => sum + unitEvidenceFor(moment, code, label), 0);
     const sided = unitEvidenceFor(moment, 'one-sided', label);
+    const fromVoice = isCompound(label)
+      ? COMPOUNDS[label].components.reduce(
+          (sum, component) => sum + voiceLogScore(evidence, moment.ms, component) / 2,
+          0,
+        )
+      : voiceLogScore(evidence, moment.ms, label);
     const fromModel = isCompound(label)
       ? COMPOUNDS[label].components.reduce((sum, component) => sum + modelLog(component) / 2, 0)
       : modelLog(label);
-    return (units + sided + fromModel) / WEIGHTS.temperature;
+    return (units + sided + fromModel + fromVoice) / WEIGHTS.temperature;
   };
   const eight = recordOf(EXPRESSION_LABELS, logScore);
   const fifteen = recordOf(COMPOUND_LABELS, (label) => logScore(label) + Math.log(WEIGHTS.compoundPrior));

@@ -1,4 +1,5 @@
 import type { CitedSentence, Observation } from '../../../contracts/index.ts';
+import { voiceAlone } from '../voice.ts';
 import { sentence } from './grammar.ts';
 import { cited, type Teller } from './teller.ts';
 
@@ -9,19 +10,22 @@ const VOICE_FROM = 1;
 
 /**
  * Gestures of the head, the voice where it leaves its own baseline, and words: told in the observation's own words, which
- * are free of emotion, those nearest to the key moment first. They are not scored: FACS has no table for them.
+ * are free of emotion, words that weigh in the reading first, then what is nearest to the key moment.
  */
 export const besideTheFace = (teller: Teller): CitedSentence[] => {
-  const { evidence, key } = teller.reading;
+  const { evidence, key, channels } = teller.reading;
   const candidates: Observation[] = [
     ...evidence.speech,
     ...evidence.head.filter(({ head }) => head.movement === 'nod' || head.movement === 'shake'),
-    ...evidence.voice.filter(({ voice }) => Math.abs(voice.relative ?? 0) >= VOICE_FROM),
+    // Told apart where there is no face.
+    ...(voiceAlone(evidence) ? [] : evidence.voice).filter(({ voice }) => Math.abs(voice.relative ?? 0) >= VOICE_FROM),
   ];
   const distance = ({ range }: Observation): number =>
     Math.max(0, range.startMs - key.moment.ms, key.moment.ms - range.endMs);
+  const carriers = (channels.words?.carriers ?? []).map(({ id }) => id);
+  const rank = ({ id }: Observation): number => (carriers.includes(id) ? carriers.indexOf(id) : carriers.length);
   return candidates
-    .sort((a, b) => distance(a) - distance(b) || a.range.startMs - b.range.startMs)
+    .sort((a, b) => rank(a) - rank(b) || distance(a) - distance(b) || a.range.startMs - b.range.startMs)
     .slice(0, MOST)
     .map(({ id, text }) => cited(sentence(text), [id]));
 };

@@ -5,14 +5,25 @@ import { list, noneOf, sentence, unique, worded } from './grammar.ts';
 import { smileOf } from './smile-moves.ts';
 import { absencesAt, cited, seedOf, share, shownAt, split, type Teller, unitsOf } from './teller.ts';
 import { nounOf, swayNoun, theNoun } from './unit-words.ts';
+import { voiceConclusion } from './voice-moves.ts';
+import { quotePart } from './word-moves.ts';
 
 /** The label, why, the runner-up, and why not. */
 export const conclusion = (teller: Teller): CitedSentence =>
-  teller.abstention === null ? reached(teller) : withheld(teller);
+  teller.abstention !== null
+    ? teller.abstention.kind === 'voice'
+      ? voiceConclusion(teller)
+      : withheld(teller)
+    : teller.reading.channels.face === null
+      ? saidOnly(teller)
+      : reached(teller);
 
 const reached = (teller: Teller): CitedSentence => {
   const { reading, named } = teller;
   const subject = reading.evidence.name === null ? 'the face' : `${reading.evidence.name}'s face`;
+  if (reading.channels.face !== null && reading.channels.face.label !== reading.label) {
+    return saidMore(teller);
+  }
   const because = reasons(teller);
   const first = `${opening(teller, subject)}${because.text === '' ? '' : `, ${because.text}`}`;
   const second = isCompound(named) ? null : secondPlace(teller);
@@ -20,6 +31,32 @@ const reached = (teller: Teller): CitedSentence => {
   return cited(
     [sentence(first), ...(second === null ? [] : [sentence(second.text)])].join(' '),
     orWhatThereIs(teller, cites),
+  );
+};
+
+/** A face that says little, and words that say more. */
+const saidMore = (teller: Teller): CitedSentence => {
+  const { reading, judgement, named } = teller;
+  const carriers = (reading.channels.words?.carriers ?? []).slice(0, 2);
+  const quiet = absencesAt(teller).slice(0, 2);
+  const sure = judgement.confidence >= 0.5 ? 'read as' : 'read, tentatively, as';
+  const alone = `${reading.evidence.name === null ? 'the face' : `${reading.evidence.name}'s face`} by itself would read as ${reading.channels.face?.label ?? 'neutral'}`;
+  return cited(
+    sentence(`face and words together ${sure} ${named}, for the words ${list(carriers.map(quotePart))}; ${alone}`),
+    [...carriers, ...quiet].map(({ id }) => id),
+  );
+};
+
+/** No face: the words alone, with no more certainty than words have. */
+const saidOnly = (teller: Teller): CitedSentence => {
+  const { reading, judgement, named } = teller;
+  const carriers = (reading.channels.words?.carriers ?? []).slice(0, 2);
+  const sure = judgement.confidence >= 0.5 ? 'reads as' : 'reads, tentatively, as';
+  return cited(
+    sentence(
+      `what is said ${sure} ${named}, for the words ${list(carriers.map(quotePart))}; no face could be measured, so the words alone carry this`,
+    ),
+    carriers.map(({ id }) => id),
   );
 };
 

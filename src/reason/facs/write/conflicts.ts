@@ -4,6 +4,8 @@ import { rankedLabels } from '../score.ts';
 import { sentence } from './grammar.ts';
 import { cited, shownAt, type Teller, unitsOf } from './teller.ts';
 import { theNoun } from './unit-words.ts';
+import { voiceConflicts } from './voice-moves.ts';
+import { wordConflicts } from './word-moves.ts';
 
 /** Presence from which a movement is a party to a conflict, after what a neighbour drags along is taken off. */
 const PARTY_FROM = 0.7;
@@ -11,7 +13,13 @@ const MOST = 3;
 
 /** What pulls in different directions: movements against each other, the sides, and the model against the coding. */
 export const conflicts = (teller: Teller): CitedSentence[] =>
-  [...movementConflicts(teller), ...sideConflicts(teller), ...modelConflict(teller)].slice(0, MOST);
+  [
+    ...wordConflicts(teller),
+    ...voiceConflicts(teller),
+    ...movementConflicts(teller),
+    ...sideConflicts(teller),
+    ...modelConflict(teller),
+  ].slice(0, MOST);
 
 const movementConflicts = (teller: Teller): CitedSentence[] => {
   const { units } = teller.reading.key.moment;

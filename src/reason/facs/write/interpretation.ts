@@ -9,6 +9,8 @@ import { oneSidedMove, smileMove } from './smile-moves.ts';
 import { cited, seedOf, share, split, type Teller, unitsOf } from './teller.ts';
 import { turningPoints } from './turning-points.ts';
 import { nounOf, swayNoun } from './unit-words.ts';
+import { voiceMoves } from './voice-moves.ts';
+import { wordMoves } from './word-moves.ts';
 
 /** Words that the second part may take; a clip has its course to tell as well. */
 const WORDS = { still: 66, clip: 72 } as const;
@@ -18,6 +20,8 @@ export const interpretation = (teller: Teller): CitedSentence[] => {
   const moves = [
     ...oneSidedMove(teller),
     ...smileMove(teller),
+    ...wordMoves(teller),
+    ...voiceMoves(teller),
     ...turningPoints(teller),
     ...patternMove(teller),
     ...courseMoves(teller),
