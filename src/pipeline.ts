@@ -11,6 +11,7 @@ import { type Clock, monotonicClock } from './kit/clock.ts';
 import type { OnProgress } from './kit/progress.ts';
 import { VERSION } from './kit/version.ts';
 import { observe } from './observe/index.ts';
+import { createMeasurementReader } from './perceive/import/index.ts';
 import { createPerception } from './perceive/index.ts';
 import { apexOf, apexStills, perceiveClip } from './pipeline/perceive-side.ts';
 import { assertInferenceAllowed } from './pipeline/purpose.ts';
@@ -32,6 +33,8 @@ export type RunContext = {
   onProgress?: OnProgress | undefined;
   /** A file with the words of the clip; without it, one beside the clip that carries its name. */
   transcript?: string | undefined;
+  /** Which input of a file of measurements, where it holds several (`Pipeline.parts`). */
+  part?: string | undefined;
 };
 export type Observed = { analysis: Analysis; percepts: Percepts };
 export type Explained = Observed & { explanations: Explanation[] };
@@ -39,6 +42,8 @@ export type Explained = Observed & { explanations: Explanation[] };
 export type Pipeline = {
   observe(path: string, options: ObserveOptions, context?: RunContext): Promise<Observed>;
   explain(path: string, options: ObserveOptions & ExplainOptions, context?: RunContext): Promise<Explained>;
+  /** The inputs that a table of measurements holds; `null` for a picture, clip or recording. */
+  parts(path: string, context?: RunContext): Promise<readonly string[] | null>;
   /** The face at the apex of each explanation. */
   stills(path: string, explained: Explained, context?: RunContext): Promise<Still[]>;
   close(): Promise<void>;
@@ -48,10 +53,11 @@ export type Pipeline = {
 export const createPipeline = (options: PipelineOptions): Pipeline => {
   const clock = options.clock ?? monotonicClock;
   const perception = createPerception({ env: options.env, modelsDir: options.modelsDir, workers: options.workers });
+  const measurements = createMeasurementReader();
 
   const observeClip: Pipeline['observe'] = async (path, observeOptions, context = {}) => {
     const started = clock();
-    const percepts = await perceiveClip(perception, path, observeOptions, context);
+    const percepts = await perceiveClip({ perception, measurements }, path, observeOptions, context);
     const perceived = clock();
     const analysis = await observe(percepts, observeOptions, { version: VERSION });
     context.onProgress?.({ stage: 'observe', done: 1, total: 1 });
@@ -71,8 +77,12 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       const timings = { ...analysis.timings, reason: clock() - started };
       return { percepts, analysis: { ...analysis, timings }, explanations };
     },
-    stills: (path, explained, context = {}) =>
-      apexStills(
+    parts: (path, context = {}) => measurements.parts(path, context.signal),
+    stills: async (path, explained, context = {}) => {
+      if (explained.percepts.clip.kind === 'percepts') {
+        return [];
+      }
+      return apexStills(
         perception,
         path,
         explained.percepts,
@@ -81,7 +91,8 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
           return ms === null || explanation.subject === null ? [] : [{ subject: explanation.subject, ms }];
         }),
         context,
-      ),
+      );
+    },
     close: () => perception.close(),
   };
 };

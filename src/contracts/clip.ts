@@ -20,11 +20,15 @@ export const clipFacts = z.object({
 });
 export type ClipFacts = z.infer<typeof clipFacts>;
 
+/** Whether nothing in the clip has a time: a photo, or the measurements of one. */
+export const isTimeless = ({ kind, durationMs }: Pick<ClipFacts, 'kind' | 'durationMs'>): boolean =>
+  kind === 'image' || (kind === 'percepts' && durationMs === 0);
+
 /** A model that had a part in the result. */
 export const modelReference = z.object({
   id: z.string(),
   version: z.string(),
-  digest: z.string().describe('sha256 of the model file as run, hex'),
+  digest: z.string().describe('sha256 of the model file as run, hex; empty where others ran it'),
 });
 export type ModelReference = z.infer<typeof modelReference>;
 

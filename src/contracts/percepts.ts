@@ -29,13 +29,17 @@ export const subjectPercepts = z.object({
   t: z.array(milliseconds).describe('Milliseconds, rising'),
   frame: z.array(z.int().nonnegative()).describe('Index of the frame in the stream'),
   confidence: z.array(z.number().min(0).max(1)).describe('Face presence by the landmark model'),
-  box: z.object({
-    x: z.array(z.number()).describe('Left edge, pixels of the upright frame'),
-    y: z.array(z.number()).describe('Upper edge, pixels'),
-    width: z.array(z.number()),
-    height: z.array(z.number()),
-  }),
-  interOcular: z.array(z.number()).describe('Distance of the outer eye corners, pixels'),
+  box: z
+    .object({
+      x: z.array(z.number()).describe('Left edge, pixels of the upright frame'),
+      y: z.array(z.number()).describe('Upper edge, pixels'),
+      width: z.array(z.number()),
+      height: z.array(z.number()),
+    })
+    .describe('Columns are empty where the source does not say where the face is'),
+  interOcular: z
+    .array(z.number())
+    .describe('Distance of the outer eye corners, pixels; empty where the source does not tell'),
   head: z.object({
     yaw: column.describe("Degrees; positive: turned to the person's own left"),
     pitch: column.describe('Degrees; positive: up'),

@@ -27,6 +27,15 @@ export const LIMITS = {
   /** Largest sidecar transcript or subtitle file, and most cues of it. */
   subtitleBytes: MEBIBYTE,
   subtitleCues: 5_000,
+  /** Largest table of measurements (OpenFace writes about 5 KB a face and frame), its rows, and the bytes of one row. */
+  tableBytes: 2 * GIBIBYTE,
+  tableRows: 500_000,
+  tableRecordBytes: MEBIBYTE,
+  /** Most inputs in one table of measurements, and most faces (by id) of one of them. */
+  tableInputs: 20_000,
+  tablePeople: 1_000,
+  /** Largest JSON file of measurements: it is read as a whole. */
+  measurementJsonBytes: 256 * MEBIBYTE,
   /** Longest header probe of one file. */
   probeDeadlineMs: 10_000,
   /** A worker that has not reported anything for this long is taken for hung and killed. */

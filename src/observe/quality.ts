@@ -1,4 +1,4 @@
-import { FACE_REGIONS, type Observation, type Percepts } from '../contracts/index.ts';
+import { FACE_REGIONS, isTimeless, type Observation, type Percepts } from '../contracts/index.ts';
 import { durationWord } from '../facs/time-words.ts';
 import type { Draft } from './draft.ts';
 import { clamp, finiteAt, mean, quantile, rounded } from './series.ts';
@@ -125,7 +125,7 @@ const outsideShare = ({ percepts: { box }, picture }: SubjectView, index: number
 
 /** What the warnings say about the file itself. */
 export const observeMedia = (percepts: Percepts): Draft[] => {
-  const range = { startMs: 0, endMs: percepts.clip.kind === 'image' ? 0 : Math.round(percepts.clip.durationMs) };
+  const range = { startMs: 0, endMs: isTimeless(percepts.clip) ? 0 : Math.round(percepts.clip.durationMs) };
   const issues = [
     { issue: 'truncated', pattern: /truncat/, text: 'The file breaks off before its end.' },
     { issue: 'damaged', pattern: /damag|corrupt/, text: 'Parts of the file are damaged and could not be decoded.' },

@@ -1,4 +1,4 @@
-import type { Percepts, SubjectPercepts, TimeRange } from '../contracts/index.ts';
+import { isTimeless, type Percepts, type SubjectPercepts, type TimeRange } from '../contracts/index.ts';
 import { frameQuality } from './confidence.ts';
 import { mean, quantile, risingIndices, type Series, within } from './series.ts';
 import { SETTINGS } from './settings.ts';
@@ -32,7 +32,7 @@ export type SubjectView = {
 /** The people of the clip, those without a usable frame left out. */
 export const viewsOf = (percepts: Percepts): SubjectView[] => {
   const stepMs = stepOf(percepts);
-  const { width, height, durationMs, kind } = percepts.clip;
+  const { width, height, durationMs } = percepts.clip;
   return percepts.subjects.flatMap((subject): SubjectView[] => {
     const indices = risingIndices(subject.t);
     const first = indices[0];
@@ -40,7 +40,7 @@ export const viewsOf = (percepts: Percepts): SubjectView[] => {
     if (first === undefined || last === undefined) {
       return [];
     }
-    const timeless = kind === 'image' || (durationMs === 0 && percepts.frames.t.length <= 1);
+    const timeless = isTimeless(percepts.clip) || (durationMs === 0 && percepts.frames.t.length <= 1);
     const startMs = Math.round(subject.t[first] ?? 0);
     const end = Math.round((subject.t[last] ?? 0) + stepMs);
     const endMs = Math.max(startMs + 1, durationMs > startMs ? Math.min(end, durationMs) : end);

@@ -1,6 +1,7 @@
 /** From a file to percepts. Node only: everything that decodes or infers runs in the perception's child processes. */
 import type { Explanation, ObserveOptions, Percepts, Still } from '../contracts/index.ts';
 import type { OnProgress } from '../kit/progress.ts';
+import type { MeasurementReader } from '../perceive/import/index.ts';
 import type { Perception } from '../perceive/index.ts';
 import { wordsOfClip } from '../perceive/speech/words-of-clip.ts';
 import { inferenceAllowed, withoutInference } from './purpose.ts';
@@ -10,22 +11,32 @@ export type PerceiveContext = {
   onProgress?: OnProgress | undefined;
   /** A file with the words of the clip; without it, one beside the clip that carries its name. */
   transcript?: string | undefined;
+  /** Which input of a file of measurements, where it holds several. */
+  part?: string | undefined;
 };
 
-/** Measures one file; expression and affect stay empty where the purpose refuses inference. */
+/** What measures files, and what reads measurements that others made. */
+export type Perceivers = { perception: Perception; measurements: MeasurementReader };
+
+/** Measures one file, or reads the measurements in it; expression and affect stay empty where the purpose refuses inference. */
 export const perceiveClip = async (
-  perception: Perception,
+  { perception, measurements }: Perceivers,
   path: string,
   options: ObserveOptions,
   context: PerceiveContext,
 ): Promise<Percepts> => {
-  const { transcript, ...measureContext } = context;
-  const measured = await perception.measure(path, { fps: options.fps, ...measureContext });
-  const { speech, warnings } = await wordsOfClip({ path, clip: measured.clip, transcript });
+  const { transcript, part, signal, onProgress } = context;
+  const brought = await measurements.read(path, { part, signal });
+  const measured = brought ?? (await perception.measure(path, { fps: options.fps, signal, onProgress }));
+  // Beside a table may lie a file of the same name that is anything; beside a clip it is its words.
+  const words =
+    brought === null || transcript !== undefined
+      ? await wordsOfClip({ path, clip: measured.clip, transcript })
+      : { speech: null, warnings: [] };
   const percepts: Percepts = {
     ...measured,
-    ...(speech === null ? {} : { speech }),
-    warnings: [...measured.warnings, ...warnings],
+    ...(words.speech === null ? {} : { speech: words.speech }),
+    warnings: [...measured.warnings, ...words.warnings],
   };
   return inferenceAllowed(options.purpose) ? percepts : withoutInference(percepts, options.purpose);
 };

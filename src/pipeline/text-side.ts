@@ -2,7 +2,15 @@
  * From an analysis to verified explanations. No node imports: this half of the spine also runs on Workers and in
  * browsers.
  */
-import type { Analysis, ExplainOptions, Explanation, Still, Subject, TimeRange } from '../contracts/index.ts';
+import {
+  type Analysis,
+  type ExplainOptions,
+  type Explanation,
+  isTimeless,
+  type Still,
+  type Subject,
+  type TimeRange,
+} from '../contracts/index.ts';
 import { WhyfaceError } from '../kit/error.ts';
 import type { OnProgress } from '../kit/progress.ts';
 import type { Reasoner } from '../reason/reasoner.ts';
@@ -31,19 +39,32 @@ export const explainAnalysis = async (
 ): Promise<Explanation[]> => {
   assertInferenceAllowed(options.purpose);
   const range = rangeOf(analysis, options);
-  const subjects = subjectsOf(analysis, options, range);
+  const subjects = whoToExplain(analysis, options, range);
   const explanations: Explanation[] = [];
   for (const [index, subject] of subjects.entries()) {
     context.onProgress?.({ stage: 'reason', done: index, total: subjects.length });
-    explanations.push(await explainSubject(analysis, subject.id, range, context));
+    explanations.push(await explainSubject(analysis, subject, range, context));
   }
   context.onProgress?.({ stage: 'verify', done: subjects.length, total: subjects.length });
   return explanations;
 };
 
+/** The subjects, or `null` for a voice that nobody in view can be given: a recording, or a clip without faces. */
+const whoToExplain = (analysis: Analysis, options: ExplainOptions, range: TimeRange): Array<string | null> => {
+  const seen = subjectsOf(analysis, options, range).map(({ id }) => id);
+  const heard = analysis.observations.some(
+    ({ kind, subject, range: when }) =>
+      (kind === 'voice' || kind === 'speech') &&
+      subject === null &&
+      when.startMs < range.endMs &&
+      when.endMs > range.startMs,
+  );
+  return seen.length === 0 && heard ? [null] : seen;
+};
+
 const explainSubject = async (
   analysis: Analysis,
-  subject: string,
+  subject: string | null,
   range: TimeRange,
   context: TextSideContext,
 ): Promise<Explanation> => {
@@ -66,7 +87,7 @@ const explainSubject = async (
 const rangeOf = (analysis: Analysis, options: ExplainOptions): TimeRange => {
   const startMs = options.fromMs ?? 0;
   const endMs = options.toMs ?? analysis.clip.durationMs;
-  const beyond = analysis.clip.kind !== 'image' && startMs >= analysis.clip.durationMs;
+  const beyond = !isTimeless(analysis.clip) && startMs >= analysis.clip.durationMs;
   if (endMs < startMs || beyond) {
     throw new WhyfaceError({
       code: 'usage',
@@ -90,7 +111,7 @@ const subjectsOf = (analysis: Analysis, options: ExplainOptions, range: TimeRang
     }
     return chosen;
   }
-  if (analysis.clip.kind === 'image') {
+  if (isTimeless(analysis.clip)) {
     return analysis.subjects;
   }
   return analysis.subjects.filter((subject) => subject.firstMs < range.endMs && subject.lastMs >= range.startMs);

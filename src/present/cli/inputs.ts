@@ -4,7 +4,15 @@ import { WhyfaceError } from '../../kit/error.ts';
 import { printableName } from '../../kit/safe-path.ts';
 
 /** An input as the person named it, and the file to open; or why there is none. */
-export type Input = { input: string; path: string; error: null } | { input: string; path: null; error: WhyfaceError };
+export type Input =
+  | {
+      input: string;
+      path: string;
+      error: null;
+      /** Which input of a table of measurements; left out for media. */
+      part?: string;
+    }
+  | { input: string; path: null; error: WhyfaceError };
 
 // Only for picking files out of a folder: what a file is, its first bytes decide.
 const MEDIA_EXTENSIONS = new Set(

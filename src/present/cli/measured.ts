@@ -11,8 +11,10 @@ export const nothingToRead = (input: string, analysis: Analysis): WhyfaceError |
   const name = printableName(input);
   const message =
     analysis.clip.kind === 'audio'
-      ? `No voice could be measured in ${name}; this version reads faces, so name a picture or a video.`
-      : `No face could be measured in ${name}; use a picture or clip in which a face is upright, lit and at least about 40 pixels wide.`;
+      ? `Nobody can be heard to speak in ${name}; use a recording with a voice, or a picture or clip with a face.`
+      : analysis.clip.kind === 'percepts'
+        ? `${name} holds no row in which a face was measured.`
+        : `No face could be measured in ${name}; use a picture or clip in which a face is upright, lit and at least about 40 pixels wide.`;
   return new WhyfaceError({ code: 'nothing-to-read', stage: 'perceive', message });
 };
 

@@ -7,7 +7,7 @@ import type { Input } from './inputs.ts';
 import type { Notes } from './notes.ts';
 import type { Output } from './output.ts';
 
-export type InputContext = { signal: AbortSignal; onProgress: OnProgress };
+export type InputContext = { signal: AbortSignal; onProgress: OnProgress; part: string | undefined };
 
 /** What became of one input: an outcome to show, and an error where it (also) failed. */
 export type Attempt<Outcome> = { outcome: Outcome; error: WhyfaceError | null };
@@ -78,7 +78,7 @@ const attemptInput = async <Outcome>(run: RunInputs<Outcome>, input: Input): Pro
     return fail(input.error);
   }
   try {
-    return await run.attempt(input.input, input.path, { signal, onProgress: run.notes.progress });
+    return await run.attempt(input.input, input.path, { signal, onProgress: run.notes.progress, part: input.part });
   } catch (thrown) {
     return signal.aborted ? null : fail(toWhyfaceError(thrown, 'input'));
   }

@@ -1,4 +1,4 @@
-import type { Analysis, ExplainRecord, Observation } from '../../contracts/index.ts';
+import { type Analysis, type ExplainRecord, isTimeless, type Observation } from '../../contracts/index.ts';
 import { citedIds } from '../view/checked.ts';
 import { counted, percentText, rangeText } from '../view/words.ts';
 import { type Markup, markup } from './markup.ts';
@@ -24,7 +24,7 @@ ${
 };
 
 const table = (observations: readonly Observation[], analysis: Analysis, prefix: string): Markup => {
-  const timed = analysis.clip.kind !== 'image';
+  const timed = !isTimeless(analysis.clip);
   const several = analysis.subjects.length > 1;
   return markup`<table><thead><tr><th scope="col">Id</th><th scope="col">Observation</th>${timed ? markup`<th scope="col">When</th>` : null}${several ? markup`<th scope="col">Who</th>` : null}<th scope="col" class="number">Confidence</th></tr></thead><tbody>${observations.map(
     ({ id, text, range, subject, confidence, source }) =>

@@ -2,6 +2,7 @@ import {
   type Analysis,
   EXPRESSION_LABELS,
   type Explanation,
+  isTimeless,
   type Percepts,
   type Still,
 } from '../../contracts/index.ts';
@@ -71,12 +72,12 @@ ${
           markup`<tr><th scope="row">${labelText(entry.label)}</th><td class="number">${percentText(entry.score)}</td><td>${chips(entry.for, recordPrefix)}</td><td>${chips(entry.against, recordPrefix)}</td></tr>`,
       )}</tbody></table></details>`
 }
-<p class="fine">${capitalised(clipText(analysis))}${whole || analysis.clip.kind === 'image' ? '' : `; range ${rangeText(explanation.range)}`}.</p>`;
+<p class="fine">${capitalised(clipText(analysis))}${whole || isTimeless(analysis.clip) ? '' : `; range ${rangeText(explanation.range)}`}.</p>`;
 };
 
 const movements = ({ analysis, percepts, still, explanation, recordPrefix }: ExplanationView): Markup | null => {
   const body =
-    analysis.clip.kind === 'image' || percepts === null
+    isTimeless(analysis.clip) || percepts === null
       ? intensityBars(analysis, explanation, recordPrefix)
       : timeline({ analysis, percepts, explanation, apexMs: still?.ms ?? null, recordPrefix });
   return body === null ? null : markup`<section class="movements"><h3>Movements of the face</h3>${body}</section>`;

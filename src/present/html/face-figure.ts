@@ -1,5 +1,12 @@
 import { curveCatmullRomClosed, curveLinearClosed, line } from 'd3-shape';
-import type { ActionUnitCode, Analysis, Percepts, Side, Still } from '../../contracts/index.ts';
+import {
+  type ActionUnitCode,
+  type Analysis,
+  isTimeless,
+  type Percepts,
+  type Side,
+  type Still,
+} from '../../contracts/index.ts';
 import { actionUnit } from '../../facs/index.ts';
 import { timeText } from '../view/words.ts';
 import { ACTION_UNIT_REGIONS, FACE_LINES, type Pull, type Region, type RegionEntry } from './action-unit-regions.ts';
@@ -13,7 +20,7 @@ export type FaceFigure = { analysis: Analysis; percepts: Percepts; still: Still;
 /** The face at the apex, its landmarks, and the active action units drawn where they act. */
 export const faceFigure = ({ analysis, percepts, still, prefix, recordPrefix }: FaceFigure): Markup => {
   const units = activeUnits(analysis, percepts, still);
-  const at = analysis.clip.kind === 'image' ? '' : ` at ${timeText(still.ms)}`;
+  const at = isTimeless(analysis.clip) ? '' : ` at ${timeText(still.ms)}`;
   const names = units
     .map(({ code, side }) => `${actionUnit(code).name}${side === 'both' ? '' : ` (${side})`}`)
     .join(', ');
@@ -44,7 +51,7 @@ const activeUnits = (analysis: Analysis, percepts: Percepts, still: Still): Acti
     return [];
   }
   const index = nearest(subject.t, still.ms);
-  const isImage = analysis.clip.kind === 'image';
+  const isImage = isTimeless(analysis.clip);
   return analysis.observations.flatMap((observation): ActiveUnit[] => {
     if (observation.kind !== 'action-unit' || observation.subject !== still.subject) {
       return [];

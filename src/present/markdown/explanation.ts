@@ -1,4 +1,4 @@
-import type { Analysis, Explanation } from '../../contracts/index.ts';
+import { type Analysis, type Explanation, isTimeless } from '../../contracts/index.ts';
 import type { ExplainOutcome, Renderer } from '../outcome.ts';
 import {
   type CheckedSentence,
@@ -79,7 +79,7 @@ const evidenceTable = (analysis: Analysis, explanation: Explanation): string => 
   if (cited.length === 0) {
     return '';
   }
-  const timed = analysis.clip.kind !== 'image';
+  const timed = !isTimeless(analysis.clip);
   const head = timed ? '| id | when | observation |\n| --- | --- | --- |' : '| id | observation |\n| --- | --- |';
   const rows = cited.map(({ id, range, text }) =>
     timed ? `| ${id} | ${rangeText(range)} | ${markdownText(text)} |` : `| ${id} | ${markdownText(text)} |`,

@@ -1,4 +1,4 @@
-import type { Analysis, Explanation } from '../../contracts/index.ts';
+import { type Analysis, type Explanation, isTimeless } from '../../contracts/index.ts';
 import type { ExplainOutcome, Renderer } from '../outcome.ts';
 import {
   type CheckedSentence,
@@ -130,7 +130,7 @@ const evidenceLines = (explanation: Explanation, analysis: Analysis, { width, st
   const cited = citedObservations(explanation, analysis.observations);
   const indent = Math.max(0, ...cited.map(({ id }) => id.length)) + 4;
   return cited.flatMap((observation) => {
-    const time = analysis.clip.kind === 'image' ? '' : ` (${rangeText(observation.range)})`;
+    const time = isTimeless(analysis.clip) ? '' : ` (${rangeText(observation.range)})`;
     const first = `  ${observation.id}`.padEnd(indent);
     return wrapped(`${plain(observation.text)}${time}`, { width, first, rest: ' '.repeat(indent) }).map(
       (line, index) => (index === 0 ? `${style.accent(line.slice(0, indent))}${line.slice(indent)}` : line),

@@ -1,4 +1,11 @@
-import type { Analysis, CompoundLabel, ExpressionLabel, Judgement, TimeRange } from '../../contracts/index.ts';
+import {
+  type Analysis,
+  type CompoundLabel,
+  type ExpressionLabel,
+  isTimeless,
+  type Judgement,
+  type TimeRange,
+} from '../../contracts/index.ts';
 
 /** `1:02.3` for 62 300 ms; hours only where there are some. */
 export const timeText = (ms: number): string => {
@@ -54,7 +61,7 @@ export const clipText = ({ clip, sampling }: Analysis): string => {
   if (clip.width !== null && clip.height !== null) {
     parts.push(`${clip.width}×${clip.height}`);
   }
-  if (clip.kind !== 'image') {
+  if (!isTimeless(clip)) {
     parts.push(`${(clip.durationMs / 1000).toFixed(1)} s`);
   }
   if (clip.kind === 'video') {

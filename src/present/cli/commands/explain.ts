@@ -8,6 +8,7 @@ import type { CliIo } from '../cli-io.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { expandInputs } from '../inputs.ts';
 import { nothingToRead, recordErrorOf } from '../measured.ts';
+import { expandMeasurements } from '../measurement-inputs.ts';
 import { createNotes, type Notes } from '../notes.ts';
 import {
   type CommonFlags,
@@ -58,7 +59,8 @@ export const explainCommand = async (files: readonly string[], flags: ExplainFla
   try {
     const renderer = await rendererFor(format, flags, io);
     const attempt = attemptWith({ pipeline, options, transcript, notes, withStills: format === 'html' });
-    return await runInputs<ExplainOutcome>({ inputs, renderer, output, notes, io, attempt, failed });
+    const expanded = await expandMeasurements(inputs, pipeline, io);
+    return await runInputs<ExplainOutcome>({ inputs: expanded, renderer, output, notes, io, attempt, failed });
   } finally {
     await pipeline.close();
   }

@@ -6,6 +6,7 @@ import type { CliIo } from '../cli-io.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { expandInputs } from '../inputs.ts';
 import { nothingToRead, recordErrorOf } from '../measured.ts';
+import { expandMeasurements } from '../measurement-inputs.ts';
 import { createNotes } from '../notes.ts';
 import { type CommonFlags, choiceOf, fpsOf, optionsOf, refuseOverwriting, transcriptOf } from '../options.ts';
 import { formatFor, openOutput } from '../output.ts';
@@ -28,7 +29,7 @@ export const observeCommand = async (files: readonly string[], flags: ObserveFla
   const pipeline = createPipeline({ env: io.env, modelsDir: flags.modelsDir });
   try {
     return await runInputs<ObserveOutcome>({
-      inputs,
+      inputs: await expandMeasurements(inputs, pipeline, io),
       renderer: await rendererFor(format),
       output,
       notes,
