@@ -12,22 +12,22 @@ export const EMOTION_FAMILIES = {
   },
   affection: {
     sign: 1,
-    en: 'love loving lovingly affection affectionate fond fondness tender tenderness caring care gratitude grateful thankful appreciation appreciative admiration admiring admire adoration adore praise praising warm warmth friendly friendliness compassion compassionate empathy empathetic sympathy sympathetic supportive support encouraging encouragement comforting reassuring gentle kind kindness intimacy intimate longing romantic moved touched approval agreement affirmative',
+    en: 'love loving lovingly affection affectionate fond fondness tender tenderness caring care gratitude grateful thankful appreciation appreciative appreciate respect respectful admiration admiring admire adoration adore praise praising warm warmth friendly friendliness compassion compassionate empathy empathetic sympathy sympathetic supportive support encouraging encouragement comforting reassuring gentle kind kindness intimacy intimate longing romantic moved touched approval agreement affirmative',
     zh: '感激 感谢 感恩 爱意 爱慕 喜爱 喜欢 疼爱 关爱 关心 关切 关怀 温柔 温情 温暖 亲切 亲密 友好 友善 同情 怜悯 心疼 安慰 鼓励 支持 赞赏 赞美 赞同 赞扬 认同 欣赏 钦佩 崇拜 敬佩 感动 思念 想念 不舍 深情 浪漫 赞许 夸赞',
   },
   anger: {
     sign: -1,
-    en: 'anger angry angrily angered annoy annoyed annoyance irritated irritation irritable irritability fury furious furiously rage enraged outrage outraged mad irate hostile hostility aggressive aggression resentment resentful frustrated frustration frustrating exasperated exasperation indignant indignation infuriated displeased displeasure dissatisfied dissatisfaction discontent discontented discontentment complain complaining complaint blame blaming accuse accusing accusation reproach reproachful impatient impatience agitated agitation quarrel arguing confrontational hate hatred threatening warning offended livid criticism critical disapproval disapproving',
+    en: 'anger angry angrily angered annoy annoyed annoyance irritated irritation irritable irritability fury furious furiously rage enraged outrage outraged mad irate hostile hostility aggressive aggression resentment resentful frustrated frustration frustrating exasperated exasperation indignant indignation infuriated displeased displeasure dissatisfied dissatisfaction discontent discontented discontentment complain complaining complaint blame blaming accuse accusing accusation complaints unsatisfied hysterical reproach reproachful impatient impatience agitated agitation quarrel arguing confrontational hate hatred threatening warning offended livid criticism critical disapproval disapproving',
     zh: '生气 愤怒 恼怒 恼火 气愤 愤慨 愤恨 怒气 怒火 怒意 发怒 暴怒 大怒 愤愤不平 火大 不满 不悦 不高兴 不快 烦躁 烦恼 烦闷 不耐烦 急躁 暴躁 厌烦 责备 指责 谴责 责怪 质问 埋怨 抱怨 怨恨 怨气 敌意 敌对 憎恨 仇恨 恨意 斥责 训斥 怒吼 侵略 批评 挫败 气恼 激怒',
   },
   sadness: {
     sign: -1,
-    en: 'sad sadly sadness saddened sorrow sorrowful sorry grief grieving grieved unhappy unhappiness gloom gloomy misery miserable melancholy melancholic depressed depression despair despairing despondent dejected dejection disappointed disappointment heartbroken heartbreak hurt pain painful anguish lonely loneliness hopeless hopelessness helpless helplessness powerless upset down downcast low crying tearful weeping mournful nostalgic nostalgia pessimistic pessimism resigned resignation discouraged disheartened aggrieved wronged sullen homesick breakdown',
+    en: 'sad sadly sadness saddened sorrow sorrowful sorry grief grieving grieved unhappy unhappiness gloom gloomy misery miserable melancholy melancholic depressed depression despair despairing despondent dejected dejection disappointed disappointment heartbroken heartbreak hurt pain painful anguish lonely loneliness hopeless hopelessness helpless helplessness powerless upset down downcast low crying tearful weeping mournful nostalgic nostalgia pessimistic pessimism resigned resignation discouraged disheartened weary exhaustion exhausted tired fatigue aggrieved wronged sullen homesick breakdown',
     zh: '悲伤 伤心 难过 难受 悲痛 悲哀 悲戚 哀伤 忧伤 忧郁 沮丧 失望 失落 绝望 痛苦 痛心 心痛 委屈 委曲 不开心 不快乐 郁闷 抑郁 消沉 低落 低沉情绪 无奈 无助 无力 孤独 寂寞 凄凉 哭泣 哭 流泪 落泪 哽咽 悲观 伤感 惆怅 遗憾 心碎 可怜 灰心 气馁 压抑 憋屈 崩溃 疲惫 疲倦',
   },
   fear: {
     sign: -1,
-    en: 'fear fearful fearfully afraid scared scary frightened fright terror terrified panic panicked panicky anxiety anxious anxiously worry worried worries worrying nervous nervously nervousness dread horror horrified alarmed alarm apprehension apprehensive uneasy unease uneasiness insecure insecurity stress stressed pressure pressured tense tension concern concerned concerns timid restless desperate desperation urgency urgent overwhelmed vulnerable distress distressed unsettled frightening intimidated',
+    en: 'fear fearful fearfully afraid scared scary frightened fright terror terrified panic panicked panicky anxiety anxious anxiously worry worried worries worrying nervous nervously nervousness dread horror horrified alarmed alarm apprehension apprehensive uneasy unease uneasiness insecure insecurity stress stressed pressure pressured tense tension concern concerned concerns timid restless desperate desperation urgency urgent overwhelmed vulnerable threatened uncomfortable discomfort distress distressed unsettled frightening intimidated',
     zh: '担心 担忧 忧虑 忧愁 发愁 害怕 恐惧 惧怕 恐慌 惊恐 惊慌 慌张 慌乱 焦虑 焦急 着急 焦躁 紧张 不安 忐忑 心慌 顾虑 畏惧 胆怯 压力 忧心 心急 惶恐 惊吓 警惕 戒备',
   },
   surprise: {
@@ -47,7 +47,7 @@ export const EMOTION_FAMILIES = {
   },
   confusion: {
     sign: 0,
-    en: 'confused confusion puzzled puzzlement perplexed perplexity bewildered bewilderment baffled doubt doubtful doubts uncertain uncertainty unsure hesitant hesitation skeptical skepticism sceptical suspicious suspicion suspect distrust questioning ambivalent conflicted',
+    en: 'confused confusion puzzled puzzlement perplexed perplexity bewildered bewilderment baffled doubt doubtful doubts uncertain uncertainty unsure hesitant hesitation reluctant reluctance unwilling skeptical skepticism sceptical suspicious suspicion suspect distrust questioning ambivalent conflicted',
     zh: '疑惑 困惑 疑问 不解 迷惑 迷茫 茫然 怀疑 质疑 犹豫 不确定 矛盾 纠结 半信半疑 懵',
   },
   calm: {
@@ -72,7 +72,7 @@ export const EMOTION_FAMILIES = {
   },
   interest: {
     sign: 1,
-    en: 'interest interested curious curiosity curiously attentive anticipation anticipatory anticipating expectant expectation eager eagerly eagerness looking-forward fascinated engaged inquisitive',
+    en: 'interest interested curious curiosity curiously attentive anticipation anticipatory anticipating expecting hoping expectant expectation eager eagerly eagerness looking-forward fascinated engaged inquisitive',
     zh: '好奇 感兴趣 兴趣 期待 期盼 盼望 期望 渴望 憧憬 向往 希望',
   },
   seriousness: {
