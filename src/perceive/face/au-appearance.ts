@@ -18,6 +18,11 @@ export type FaceGrid = {
   weights: readonly number[];
 };
 
+/** One pixel, or one grey level, in fixed point. */
+const FIXED = 65536;
+
+const clampFixed = (value: number, largest: number): number => (value < 0 ? 0 : value > largest ? largest : value) | 0;
+
 /** Where the lattice's nodes lie in the picture: nodes² × `x, y`, pixels. */
 const placeNodes = (grid: FaceGrid, landmarks: FaceLandmarks): Float32Array => {
   const count = grid.nodes * grid.nodes;
@@ -37,29 +42,31 @@ const placeNodes = (grid: FaceGrid, landmarks: FaceLandmarks): Float32Array => {
   return places;
 };
 
-/** Luma (BT.601) at a place between pixels; the border repeats. */
-const lumaAt = ({ data, width, height }: RgbImage, px: number, py: number): number => {
-  const x = px < 0.5 ? 0 : px > width - 0.5 ? width - 1 : px - 0.5;
-  const y = py < 0.5 ? 0 : py > height - 0.5 ? height - 1 : py - 0.5;
-  const left = x | 0;
-  const top = y | 0;
-  const fx = x - left;
-  const fy = y - top;
-  const a = (top * width + left) * 3;
-  const b = left < width - 1 ? a + 3 : a;
-  const down = top < height - 1 ? width * 3 : 0;
-  const [wa, wb, wc, wd] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
-  const red = at(data, a) * wa + at(data, b) * wb + at(data, a + down) * wc + at(data, b + down) * wd;
-  const green = at(data, a + 1) * wa + at(data, b + 1) * wb + at(data, a + down + 1) * wc + at(data, b + down + 1) * wd;
-  const blue = at(data, a + 2) * wa + at(data, b + 2) * wb + at(data, a + down + 2) * wc + at(data, b + down + 2) * wd;
-  return 0.299 * red + 0.587 * green + 0.114 * blue;
+/**
+ * Luma (BT.601, times 256) at a place between pixels, in integers: 16.16 fixed point in, whole multiples out; the
+ * border repeats.
+ */
+// Loads are written out: one small function for arrays of three kinds would be slow for all of them.
+const lumaAt = (data: Uint8Array, index: number, stride: number, fx: number, fy: number): number => {
+  const below = index + stride;
+  const a =
+    Math.imul(data[index] ?? 0, 77) + Math.imul(data[index + 1] ?? 0, 150) + Math.imul(data[index + 2] ?? 0, 29);
+  const b =
+    Math.imul(data[index + 3] ?? 0, 77) + Math.imul(data[index + 4] ?? 0, 150) + Math.imul(data[index + 5] ?? 0, 29);
+  const c =
+    Math.imul(data[below] ?? 0, 77) + Math.imul(data[below + 1] ?? 0, 150) + Math.imul(data[below + 2] ?? 0, 29);
+  const d =
+    Math.imul(data[below + 3] ?? 0, 77) + Math.imul(data[below + 4] ?? 0, 150) + Math.imul(data[below + 5] ?? 0, 29);
+  const upper = (a << 8) + Math.imul(b - a, fx);
+  const lower = (c << 8) + Math.imul(d - c, fx);
+  return upper + (Math.imul((lower - upper) >> 8, fy) | 0);
 };
 
 /** Pixels of the picture that one pixel of the target stands for, judged across the middle of the face. */
 const stepOf = (places: Float32Array, nodes: number): number => {
   const row = (nodes >> 1) * nodes;
   const [from, to] = [(row + 3) * 2, (row + nodes - 4) * 2];
-  const across = Math.hypot(at(places, to) - at(places, from), at(places, to + 1) - at(places, from + 1));
+  const across = Math.hypot((places[to] ?? 0) - (places[from] ?? 0), (places[to + 1] ?? 0) - (places[from + 1] ?? 0));
   return (across / (nodes - 7)) * ((nodes - 1) / APPEARANCE_SIDE);
 };
 
@@ -84,32 +91,51 @@ export const alignedFace = (
   const samples = Math.min(3, Math.max(1, Math.round(stepOf(places, nodes) * 0.8)));
   const fine = APPEARANCE_SIDE * samples;
   const toCells = cells / fine;
-  const sums = new Float32Array(APPEARANCE_SIDE);
+  const sums = new Float64Array(APPEARANCE_SIDE);
+  const { data, width, height } = image;
+  const stride = width * 3;
+  const largestX = Math.max(0, (width - 1) * FIXED - 1);
+  const largestY = Math.max(0, (height - 1) * FIXED - 1);
+  // The lattice's nodes at the height of one fine row, in fixed-point array indices (half a pixel before the places).
+  const nodesX = new Float64Array(nodes);
+  const nodesY = new Float64Array(nodes);
+  const leftNodes = new Int32Array(fine);
+  const leftShares = new Float64Array(fine);
+  for (let column = 0; column < fine; column += 1) {
+    const u = (column + 0.5) * toCells;
+    leftNodes[column] = u;
+    leftShares[column] = u % 1;
+  }
   for (let row = 0; row < APPEARANCE_SIDE; row += 1) {
     sums.fill(0);
     for (let subRow = 0; subRow < samples; subRow += 1) {
       const v = (row * samples + subRow + 0.5) * toCells;
       const top = v | 0;
       const fy = v - top;
-      for (let subColumn = 0; subColumn < fine; subColumn += 1) {
-        const u = (subColumn + 0.5) * toCells;
-        const left = u | 0;
-        const fx = u - left;
-        const a = (top * nodes + left) * 2;
+      for (let node = 0; node < nodes; node += 1) {
+        const a = (top * nodes + node) * 2;
         const c = a + nodes * 2;
-        const [wa, wb, wc, wd] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
-        const x = at(places, a) * wa + at(places, a + 2) * wb + at(places, c) * wc + at(places, c + 2) * wd;
-        const y = at(places, a + 1) * wa + at(places, a + 3) * wb + at(places, c + 1) * wc + at(places, c + 3) * wd;
-        const column = (subColumn / samples) | 0;
-        sums[column] = at(sums, column) + lumaAt(image, x, y);
+        nodesX[node] = ((places[a] ?? 0) + ((places[c] ?? 0) - (places[a] ?? 0)) * fy - 0.5) * FIXED;
+        nodesY[node] = ((places[a + 1] ?? 0) + ((places[c + 1] ?? 0) - (places[a + 1] ?? 0)) * fy - 0.5) * FIXED;
+      }
+      let subColumn = 0;
+      for (let column = 0; column < APPEARANCE_SIDE; column += 1) {
+        let sum = 0;
+        for (let sample = 0; sample < samples; sample += 1) {
+          const left = leftNodes[subColumn] ?? 0;
+          const fx = leftShares[subColumn] ?? 0;
+          const x = clampFixed((nodesX[left] ?? 0) + ((nodesX[left + 1] ?? 0) - (nodesX[left] ?? 0)) * fx, largestX);
+          const y = clampFixed((nodesY[left] ?? 0) + ((nodesY[left + 1] ?? 0) - (nodesY[left] ?? 0)) * fx, largestY);
+          const index = Math.imul(y >> 16, stride) + Math.imul(x >> 16, 3);
+          sum += lumaAt(data, index, stride, (x >> 8) & 255, (y >> 8) & 255);
+          subColumn += 1;
+        }
+        sums[column] = (sums[column] ?? 0) + sum;
       }
     }
     for (let column = 0; column < APPEARANCE_SIDE; column += 1) {
       // Whole grey levels: the weights were fitted to bytes.
-      target[row * APPEARANCE_SIDE + column] = Math.round(at(sums, column) / (samples * samples));
+      target[row * APPEARANCE_SIDE + column] = Math.round((sums[column] ?? 0) / (FIXED * samples * samples));
     }
   }
 };
-
-// The optimiser folds this into a plain load; `?? 0` is never reached.
-const at = (values: Uint8Array | Float32Array, index: number): number => values[index] ?? 0;
