@@ -1,10 +1,5 @@
-/** Face, voice and words side by side: where they agree, where they do not, and which of them carries the decision. */
-import {
-  ACTION_UNIT_CODES,
-  EXPRESSION_LABELS,
-  type ExpressionLabel,
-  type ObservationOf,
-} from '../../contracts/index.ts';
+/** Face and words side by side: where they agree, where they do not, and which of them carries the decision. */
+import { ACTION_UNIT_CODES, EXPRESSION_LABELS, type ExpressionLabel } from '../../contracts/index.ts';
 import { AFFECT_POSITIONS } from '../../facs/index.ts';
 import { recordOf } from '../../kit/record-of.ts';
 import type { Evidence } from './evidence.ts';
@@ -17,8 +12,6 @@ export type Channels = {
   face: { valence: number; strength: number; label: ExpressionLabel } | null;
   /** The person's own words; `null` where none are known. */
   words: WordsReading | null;
-  /** Mean deviation of pitch, loudness and rate from the speaker's baseline, in standard deviations; `null`: not measured. */
-  voice: { activation: number; cites: readonly string[] } | null;
   /** How the words stand to the face: one of them is missing or says neither good nor bad, they agree, or they do not. */
   relation: 'apart' | 'agree' | 'conflict';
 };
@@ -34,8 +27,6 @@ const CHANNEL = {
   phrase: 1.2,
   phraseAlone: 2.5,
 } as const;
-
-const VOICE_ACTIVATION = /pitch|loud|rate|energy|f0/i;
 
 export const faceMeasured = (evidence: Evidence): boolean =>
   evidence.expression.length > 0 || !ACTION_UNIT_CODES.every((code) => evidence.unmeasured.has(code));
@@ -54,7 +45,7 @@ export const readChannels = (
     : null;
   const words = readWords(evidence.speech, evidence.subject, evidence.name === null);
   const relation = relationOf(face, words);
-  return { face, words, voice: voiceOf(evidence.voice), relation };
+  return { face, words, relation };
 };
 
 const relationOf = (face: Channels['face'], words: WordsReading | null): Channels['relation'] => {
@@ -63,18 +54,6 @@ const relationOf = (face: Channels['face'], words: WordsReading | null): Channel
     return 'apart';
   }
   return Math.sign(face.valence) === Math.sign(words.polarity) ? 'agree' : 'conflict';
-};
-
-const voiceOf = (voice: ReadonlyArray<ObservationOf<'voice'>>): Channels['voice'] => {
-  const values = voice.flatMap(({ id, voice: { feature, relative } }) =>
-    relative !== null && VOICE_ACTIVATION.test(feature) ? [{ id, relative }] : [],
-  );
-  return values.length === 0
-    ? null
-    : {
-        activation: values.reduce((sum, { relative }) => sum + relative, 0) / values.length,
-        cites: values.map(({ id }) => id),
-      };
 };
 
 /**

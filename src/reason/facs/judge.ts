@@ -110,12 +110,6 @@ const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 const abstentionOf = (reading: Reading, compound: CompoundLabel | null): Abstention | null => {
   const { evidence, key, scores, label, runnerUp } = reading;
-  if (voiceAlone(evidence)) {
-    return {
-      kind: 'voice',
-      because: 'a voice alone tells how activated somebody sounds, but not which expression goes with it',
-    };
-  }
   const { words } = reading.channels;
   if (!faceMeasured(evidence)) {
     return wordsAbstention(reading);
@@ -184,7 +178,7 @@ const visibleShare = ({ key }: Reading): number => {
 };
 
 /** Valence and arousal: where the expressions lie, by their scores and the strength, joined with the affect model's. */
-const affectOf = ({ scores, strength, evidence }: Reading): { valence: number; arousal: number } => {
+const affectOf = ({ scores, strength, evidence, channels }: Reading): { valence: number; arousal: number } => {
   const rest = AFFECT_POSITIONS.neutral;
   const full = 0.5 + 0.5 * strength;
   const place = (axis: 'valence' | 'arousal'): number =>
@@ -194,7 +188,7 @@ const affectOf = ({ scores, strength, evidence }: Reading): { valence: number; a
       0,
     );
   const heard = voiceArousal(evidence);
-  if (voiceAlone(evidence)) {
+  if (voiceAlone(evidence) && (channels.words?.carriers ?? []).length === 0) {
     return { valence: 0, arousal: heard === null ? 0 : rounded(bounded(heard.affect.arousal), 2) };
   }
   const blend = (axis: 'valence' | 'arousal'): number => {

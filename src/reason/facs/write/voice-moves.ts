@@ -37,11 +37,13 @@ export const voiceMoves = (teller: Teller): CitedSentence[] => {
   const { arousal } = heard.affect;
   const expected = AFFECT_POSITIONS[label].arousal;
   const fits = Math.abs(arousal - expected) <= 0.5;
+  const { face } = teller.reading.channels;
+  const carrier = face === null || face.label !== label ? 'words carry' : 'face carries';
   return [
     cited(
       fits
-        ? `The face carries the decision; an arousal of ${score(arousal)} in the voice goes with ${label}.`
-        : `The face carries the decision; an arousal of ${score(arousal)} in the voice is unusual for ${label} and takes from its weight.`,
+        ? `The ${carrier} the decision; an arousal of ${score(arousal)} in the voice goes with ${label}.`
+        : `The ${carrier} the decision; an arousal of ${score(arousal)} in the voice is unusual for ${label} and takes from its weight.`,
       [heard.id],
     ),
   ];
@@ -77,7 +79,7 @@ export const voiceConclusion = (teller: Teller): CitedSentence => {
       ? 'There is too little voice to read.'
       : `The voice alone carries this reading: it is ${sounds(heard.affect.arousal)}, with an arousal of ${score(heard.affect.arousal)}.`;
   return cited(
-    `${first} Whether that is pleasant or unpleasant cannot be told without a face or words, so no single expression is named.`,
+    `${first} Whether that is pleasant or unpleasant cannot be told without a face${evidence.speech.length > 0 ? ', and the words do not say it' : ' or words'}, so no single expression is named.`,
     cites.length > 0 ? cites : evidence.voice.map(({ id }) => id).slice(0, 3),
   );
 };

@@ -9,8 +9,6 @@ import { theNoun } from './unit-words.ts';
 const MOST_WORDS = 9;
 /** Filled pauses from which they are told. */
 const FILLERS_FROM = 2;
-/** Deviation of the voice from which it is called flat or raised, in standard deviations. */
-const VOICE_FROM = 0.8;
 
 /** The telling part of what was said, verbatim, between quotation marks. */
 export const quotePart = ({ quote, clues }: SpokenClues): string => {
@@ -96,10 +94,10 @@ const fillerMove = (teller: Teller): CitedSentence[] => {
   ];
 };
 
-/** Words against the face, and a flat or lively voice against it. */
+/** Words against the face. */
 export const wordConflicts = (teller: Teller): CitedSentence[] => {
   const { channels, label } = teller.reading;
-  const { face, words, voice, relation } = channels;
+  const { face, words, relation } = channels;
   const [first] = words?.carriers.filter(({ clues }) => Math.sign(clues.polarity) === Math.sign(words.polarity)) ?? [];
   const { nouns, cites } = leading(teller);
   const told: CitedSentence[] = [];
@@ -109,10 +107,6 @@ export const wordConflicts = (teller: Teller): CitedSentence[] => {
         ? `the words ${quotePart(first)} speak of something bad, and yet ${nouns} ${verb(nouns)} with ${label}: a smile may cover what is said, or soften it`
         : `the words ${quotePart(first)} speak of something good, and yet ${nouns} ${verb(nouns)} with ${label}: words and face apart like this are often meant ironically`;
     told.push(cited(sentence(text), [first.id, ...cites]));
-  }
-  if (voice !== null && face !== null && label === 'happiness' && voice.activation <= -VOICE_FROM && nouns !== '') {
-    const text = `the voice stays below its own usual level while ${nouns} ${verb(nouns)} with happiness, as where a smile is put on`;
-    told.push(cited(sentence(text), [...voice.cites, ...cites]));
   }
   return told;
 };
