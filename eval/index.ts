@@ -38,6 +38,7 @@ export { type ReproduceRequest, reproduceReport } from './runners/reproduce.ts';
 export { type TranscriptsRequest, transcriptsReport } from './runners/transcripts.ts';
 export { type UnibenchRequest, unibenchReport } from './runners/unibench.ts';
 export { type VerifyRequest, verifyReport } from './runners/verify.ts';
+export { type ScoreRequest, type ScoreResponse, scoreItems, scoreRequest, scoreResponse } from './score-items.ts';
 export * from './statistics/bootstrap.ts';
 export { headline, SMALLEST_HEADLINE } from './statistics/headline.ts';
 export * from './statistics/mcnemar.ts';

@@ -34,7 +34,10 @@ export const buildDataset = async (
   for (const [index, source] of sources.entries()) {
     options.signal?.throwIfAborted();
     options.onItem?.(source.name, index, sources.length);
-    const key = createHash('sha256').update(JSON.stringify([source.key, source.humanLabel, options.reasoner.id, options.attempts, VERSION])).digest('hex').slice(0, 32); // biome-ignore format: one key
+    const key = createHash('sha256')
+      .update(JSON.stringify([source.key, source.humanLabel, options.reasoner.id, options.attempts, VERSION]))
+      .digest('hex')
+      .slice(0, 32);
     const known = done.get(source.name);
     const item = known?.key === key ? known : await makeItem(source, key, options);
     if (known?.key !== key) {
@@ -68,7 +71,14 @@ const makeItem = async (
   key: string,
   { reasoner, attempts, signal }: BuildOptions,
 ): Promise<DatasetItem> => {
-  const common = { name: source.name, key, humanLabel: source.humanLabel, label: source.label, identity: source.identity, split: splitOf(source.identity, source.name, source.split) }; // biome-ignore format: one record
+  const common = {
+    name: source.name,
+    key,
+    humanLabel: source.humanLabel,
+    label: source.label,
+    identity: source.identity,
+    split: splitOf(source.identity, source.name, source.split),
+  };
   const reject = (reason: string, detail: string, analysis: Analysis | null): DatasetItem => ({
     ...common,
     ...measured(analysis),
@@ -138,8 +148,11 @@ const measured = (analysis: Analysis | null): Pick<DatasetItem, 'observations' |
   const own = (analysis?.observations ?? []).filter((observation) => observation.subject === subject);
   const units = ACTION_UNIT_CODES.flatMap((code) => {
     const found = own.flatMap((observation) => (observation.kind === 'action-unit' && observation.au.code === code && observation.au.intensity !== null ? [observation.au] : [])); // biome-ignore format: one list
-    const at = (side: 'left' | 'right'): number => Math.max(0, ...found.filter((au) => au.side === side || au.side === 'both').map((au) => au.intensity ?? 0)); // biome-ignore format: one value
-    return found.length === 0 ? [] : [{ code, left: at('left'), right: at('right'), both: Math.max(...found.map((au) => au.intensity ?? 0)) }]; // biome-ignore format: one unit
+    const at = (side: 'left' | 'right'): number =>
+      Math.max(0, ...found.filter((au) => au.side === side || au.side === 'both').map((au) => au.intensity ?? 0));
+    return found.length === 0
+      ? []
+      : [{ code, left: at('left'), right: at('right'), both: Math.max(...found.map((au) => au.intensity ?? 0)) }];
   });
   return { observations: own.filter(({ text }) => text !== '').map(({ text }) => text), units };
 };

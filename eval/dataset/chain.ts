@@ -39,7 +39,11 @@ const LEAST_SUPPORT = 0.05;
  * Describe, infer from the description alone, compare with the human label, and try again with the failed reading as
  * feedback. The label itself is never shown to the reasoner: it only decides whether a chain is kept.
  */
-export const buildChain = async (analysis: Analysis, label: ExpressionLabel, options: ChainOptions): Promise<ChainResult> => {
+export const buildChain = async (
+  analysis: Analysis,
+  label: ExpressionLabel,
+  options: ChainOptions,
+): Promise<ChainResult> => {
   const attempts: Attempt[] = [];
   const failed: string[] = [];
   let first: Explanation | null = null;
@@ -61,35 +65,70 @@ export const buildChain = async (analysis: Analysis, label: ExpressionLabel, opt
     failed.push(inferred);
   }
   if (first === null) {
-    return { status: 'rejected', reason: 'label-not-reached', detail: 'No attempt was allowed.', attempts, explanation: null };
+    return {
+      status: 'rejected',
+      reason: 'label-not-reached',
+      detail: 'No attempt was allowed.',
+      attempts,
+      explanation: null,
+    };
   }
   for (const inferred of nextBest(first, failed).slice(0, Math.max(0, options.attempts - attempts.length))) {
     attempts.push({ label: inferred, agrees: inferred === label, how: 'reconsidered' });
     if (inferred === label) {
       const chain = reconsidered(first, label);
       return chain === null
-        ? { status: 'rejected', reason: 'label-not-reached', detail: `The measurements say nothing for ${label}.`, attempts, explanation: first }
+        ? {
+            status: 'rejected',
+            reason: 'label-not-reached',
+            detail: `The measurements say nothing for ${label}.`,
+            attempts,
+            explanation: first,
+          }
         : checked(chain, first, analysis, attempts);
     }
   }
   const tried = attempts.map((attempt) => attempt.label).join(', ');
-  return { status: 'rejected', reason: 'label-not-reached', detail: `Read as ${tried}; the label is ${label}.`, attempts, explanation: first };
-}; // biome-ignore format: one result a line
+  return {
+    status: 'rejected',
+    reason: 'label-not-reached',
+    detail: `Read as ${tried}; the label is ${label}.`,
+    attempts,
+    explanation: first,
+  };
+};
 
 /** The explanation of the first person; earlier wrong readings are handed over as findings. */
-const explained = async (analysis: Analysis, failed: readonly string[], { reasoner, signal }: ChainOptions): Promise<Explanation | null> => {
-  const findings = failed.map((label): Claim => ({ part: 'conclusion', sentence: 0, text: label, verdict: 'contradicted', cites: [], detail: `A reading as ${label} was tried and does not agree with a human observer; read the description again.` })); // biome-ignore format: one finding
+const explained = async (
+  analysis: Analysis,
+  failed: readonly string[],
+  { reasoner, signal }: ChainOptions,
+): Promise<Explanation | null> => {
+  const findings = failed.map(
+    (label): Claim => ({
+      part: 'conclusion',
+      sentence: 0,
+      text: label,
+      verdict: 'contradicted',
+      cites: [],
+      detail: `A reading as ${label} was tried and does not agree with a human observer; read the description again.`,
+    }),
+  );
   const informed: Reasoner = {
     ...reasoner,
-    doReason: (request, context) => reasoner.doReason({ ...request, findings: [...request.findings, ...findings] }, context),
+    doReason: (request, context) =>
+      reasoner.doReason({ ...request, findings: [...request.findings, ...findings] }, context),
   };
   const subject = analysis.subjects[0]?.id;
   if (subject === undefined) {
     return null;
   }
-  const [explanation] = await explainAnalysis(analysis, explainOptions.parse({ subject }), { reasoner: informed, signal });
+  const [explanation] = await explainAnalysis(analysis, explainOptions.parse({ subject }), {
+    reasoner: informed,
+    signal,
+  });
   return explanation ?? null;
-}; // biome-ignore format: one call a line
+};
 
 const joined = (sentences: ReadonlyArray<{ text: string }>): string => sentences.map(({ text }) => text).join(' ');
 
@@ -127,7 +166,9 @@ const checked = (chain: Chain, explanation: Explanation, analysis: Analysis, att
   }
   const { subject, range, ...answer } = explanation;
   const grounding = verify(answer, analysis, { subject, range });
-  const wrong = grounding.claims.find(({ verdict, part }) => (verdict === 'contradicted' || verdict === 'unsupported') && part !== 'alternatives'); // biome-ignore format: one condition
+  const wrong = grounding.claims.find(
+    ({ verdict, part }) => (verdict === 'contradicted' || verdict === 'unsupported') && part !== 'alternatives',
+  );
   return wrong === undefined
     ? { status: 'accepted', chain, attempts, explanation, grounding: grounding.score }
     : { status: 'rejected', reason: 'ungrounded', detail: `${wrong.text}: ${wrong.detail}`, attempts, explanation };

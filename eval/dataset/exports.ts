@@ -21,15 +21,45 @@ export const exportFiles = (items: readonly DatasetItem[]): Array<[string, strin
   const splits = ['train', 'validation', 'test'] as const;
   return [
     ...splits.map((split): [string, string] => [`openai/${split}.jsonl`, lines(of(split).map(openaiRow))]),
-    ...splits.map((split): [string, string] => [`llava/${split}.json`, `${JSON.stringify(of(split).map(llavaRow), null, 1)}\n`]),
-    ...splits.map((split): [string, string] => [`sharegpt/${split}.json`, `${JSON.stringify(of(split).map(shareGptRow), null, 1)}\n`]),
+    ...splits.map((split): [string, string] => [
+      `llava/${split}.json`,
+      `${JSON.stringify(of(split).map(llavaRow), null, 1)}\n`,
+    ]),
+    ...splits.map((split): [string, string] => [
+      `sharegpt/${split}.json`,
+      `${JSON.stringify(of(split).map(shareGptRow), null, 1)}\n`,
+    ]),
     ['expllm.json', `${JSON.stringify(accepted.map(expllmRow), null, 1)}\n`],
     ...splits.map((split): [string, string] => [`huggingface/data/${split}.jsonl`, lines(of(split).map(plainRow))]),
     ['huggingface/README.md', card(accepted)],
-    ['rejected.jsonl', lines(items.filter((item) => item.status === 'rejected').map(({ name, humanLabel, reason, detail, attempts }) => ({ name, label: humanLabel, reason, detail, attempts })))],
-    ['provenance.jsonl', lines(accepted.map(({ name, key, attempts, grounding, provenance }) => ({ name, key, attempts, grounding, ...provenance })))],
+    [
+      'rejected.jsonl',
+      lines(
+        items
+          .filter((item) => item.status === 'rejected')
+          .map(({ name, humanLabel, reason, detail, attempts }) => ({
+            name,
+            label: humanLabel,
+            reason,
+            detail,
+            attempts,
+          })),
+      ),
+    ],
+    [
+      'provenance.jsonl',
+      lines(
+        accepted.map(({ name, key, attempts, grounding, provenance }) => ({
+          name,
+          key,
+          attempts,
+          grounding,
+          ...provenance,
+        })),
+      ),
+    ],
   ];
-}; // biome-ignore format: one file a line
+};
 
 /** OpenAI fine-tuning: description in, chain out. */
 const openaiRow = ({ observations, chain }: Accepted): object => ({

@@ -8,7 +8,7 @@ import { invalidInput } from '../invalid-input.ts';
 import { type Problem, problemOf, problemsOf } from '../problem.ts';
 import { jsonOf, readInput, stem } from '../readers/input-file.ts';
 import { ID_COLUMNS, rowsOf, textAt } from '../readers/rows.ts';
-import { className } from '../runners/classes.ts';
+import { className } from '../runners/class-name.ts';
 import { FEAFA_UNITS, perceptsOfFeafa } from './feafa.ts';
 
 /** One labelled face: where it comes from, and how it is measured. */
@@ -40,7 +40,12 @@ export type DatasetSources = {
 export const expressionOf = (label: string): ExpressionLabel | null =>
   EXPRESSION_LABELS.find((known) => known === className(label)) ?? null;
 
-const rafRow = z.object({ file_name: z.string(), emo: z.string(), au: z.array(z.number()).length(FEAFA_UNITS), description: z.string().optional() }); // biome-ignore format: one row
+const rafRow = z.object({
+  file_name: z.string(),
+  emo: z.string(),
+  au: z.array(z.number()).length(FEAFA_UNITS),
+  description: z.string().optional(),
+});
 
 /** Lowest letter of FACS on the 0–5 scale. */
 const SHOWN_FROM = 0.5;
@@ -81,9 +86,11 @@ export const sourcesOfRows = async (path: string): Promise<DatasetSources> => {
   });
   return {
     sources,
-    problems: problemsOf([problemOf('malformed-row', input.name, odd, 'Rows without file_name, emo and 24 values are left out.')]),
+    problems: problemsOf([
+      problemOf('malformed-row', input.name, odd, 'Rows without file_name, emo and 24 values are left out.'),
+    ]),
     origin: { path, sha256: input.sha256 },
-  }; // biome-ignore format: one result
+  };
 };
 
 const LABEL_COLUMNS = ['label', 'emotion', 'expression', 'emo', 'class'] as const;

@@ -4,6 +4,7 @@ import type { Problem } from '../problem.ts';
 import { blankReport } from '../report/blank-report.ts';
 import type { EvaluationReport, ReportTable } from '../report/evaluation-report.ts';
 import { bootstrap } from '../statistics/bootstrap.ts';
+import { headline } from '../statistics/headline.ts';
 import { chainText } from './chain.ts';
 import type { DatasetItem } from './items.ts';
 import type { DatasetSource } from './sources.ts';
@@ -41,7 +42,11 @@ const styleOf = (chains: ReadonlyArray<{ text: string; shown: ReadonlySet<string
 const SHOWN_FROM = 0.5;
 
 /** Units that prose does not tell apart: a closed eye, an open mouth, a raised brow. */
-const ALIKE = [['AU43', 'AU45'], ['AU25', 'AU26', 'AU27'], ['AU1', 'AU2']] as const; // biome-ignore format: one line
+const ALIKE = [
+  ['AU43', 'AU45'],
+  ['AU25', 'AU26', 'AU27'],
+  ['AU1', 'AU2'],
+] as const;
 
 const shownIn = (item: DatasetItem, known: ReadonlySet<string> | null): Set<string> => {
   const shown = new Set(known ?? item.units.filter(({ both }) => both >= SHOWN_FROM).map(({ code }) => code));
@@ -59,43 +64,63 @@ const shownIn = (item: DatasetItem, known: ReadonlySet<string> | null): Set<stri
 export const datasetReport = (
   items: readonly DatasetItem[],
   sources: readonly DatasetSource[],
-  context: { problems: Problem[]; inputs: Array<{ path: string; sha256: string }>; parameters: Record<string, unknown> },
+  context: {
+    problems: Problem[];
+    inputs: Array<{ path: string; sha256: string }>;
+    parameters: Record<string, unknown>;
+  },
 ): EvaluationReport => {
   const read = items.filter(({ label, attempts }) => label !== null && attempts.length > 0);
   const pairs = read.map(({ label, attempts }) => ({ truth: label ?? '', prediction: attempts[0]?.label ?? '' }));
   const scoreOf = (sample: readonly { truth: string; prediction: string }[]): ReturnType<typeof classification> =>
-    classification(sample.map(({ truth }) => truth), sample.map(({ prediction }) => prediction));
+    classification(
+      sample.map(({ truth }) => truth),
+      sample.map(({ prediction }) => prediction),
+    );
   const agreement = scoreOf(pairs);
   const accuracy = bootstrap(pairs, (sample) => scoreOf(sample).accuracy);
   const recall = bootstrap(pairs, (sample) => scoreOf(sample).uar);
-  const majority = Math.max(0, ...Object.values(agreement.classes).map(({ support }) => support)) / Math.max(1, pairs.length);
-  const within = (k: number): number => read.filter(({ ranking, label }) => ranking.slice(0, k).includes(label ?? '')).length / Math.max(1, read.length);
+  const majority =
+    Math.max(0, ...Object.values(agreement.classes).map(({ support }) => support)) / Math.max(1, pairs.length);
+  const within = (k: number): number =>
+    read.filter(({ ranking, label }) => ranking.slice(0, k).includes(label ?? '')).length / Math.max(1, read.length);
   const accepted = items.filter(({ status }) => status === 'accepted');
   const reasons = new Map<string, number>();
   for (const { status, reason } of items) {
     const key = status === 'accepted' ? 'accepted' : `rejected: ${reason ?? 'unknown'}`;
     reasons.set(key, (reasons.get(key) ?? 0) + 1);
   }
-  const interval = ({ low, high }: { low: number; high: number }): string => `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}`;
+  const interval = ({ low, high }: { low: number; high: number }): string =>
+    `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}`;
   const tables: ReportTable[] = [
     {
       id: 'outcome',
       title: `What became of ${items.length} labelled faces`,
-      columns: [{ label: 'outcome', kind: 'text' }, { label: 'faces', kind: 'count' }],
+      columns: [
+        { label: 'outcome', kind: 'text' },
+        { label: 'faces', kind: 'count' },
+      ],
       rows: [
         ...reasons,
         ['accepted at the first try', accepted.filter(({ attempts }) => attempts.length === 1).length],
         ['accepted after feedback', accepted.filter(({ attempts }) => attempts.length > 1).length],
-        ...(['train', 'validation', 'test'] as const).map((split): [string, number] => [`in ${split}`, accepted.filter((item) => item.split === split).length]),
+        ...(['train', 'validation', 'test'] as const).map((split): [string, number] => [
+          `in ${split}`,
+          accepted.filter((item) => item.split === split).length,
+        ]),
       ],
     },
     {
       id: 'agreement',
       title: 'The label inferred from the movements alone (first try) against the human label (%)',
-      columns: [{ label: 'measure', kind: 'text' }, { label: 'value', kind: 'percent' }, { label: '95 % interval', kind: 'text' }],
+      columns: [
+        { label: 'measure', kind: 'text' },
+        { label: 'value', kind: 'percent' },
+        { label: '95 % interval', kind: 'text' },
+      ],
       rows: [
-        ['accuracy', agreement.accuracy, interval(accuracy)],
-        ['mean recall', agreement.uar, interval(recall)],
+        ['accuracy', headline(agreement.accuracy, pairs.length), interval(accuracy)],
+        ['mean recall', headline(agreement.uar, pairs.length), interval(recall)],
         ['human label among the two likeliest', within(2), ''],
         ['human label among the three likeliest', within(3), ''],
         ['always the most frequent label', majority, ''],
@@ -112,7 +137,12 @@ export const datasetReport = (
       ],
       rows: Object.entries(agreement.classes)
         .filter(([, { support }]) => support > 0)
-        .map(([label, { support, recall: hit }]) => [label, support, hit, accepted.filter((item) => item.label === label).length]),
+        .map(([label, { support, recall: hit }]) => [
+          label,
+          support,
+          hit,
+          accepted.filter((item) => item.label === label).length,
+        ]),
     },
     styleTable(items, accepted, sources),
   ];
@@ -129,10 +159,12 @@ export const datasetReport = (
     },
     tables,
     notes: items.some(({ identity }) => identity === null)
-      ? ['Some faces have no identity: they are split by name, and one person may stand in two splits. Give an identity column to prevent it.']
+      ? [
+          'Some faces have no identity: they are split by name, and one person may stand in two splits. Give an identity column to prevent it.',
+        ]
       : [],
   });
-}; // biome-ignore format: tables side by side
+};
 
 const styleTable = (items: readonly DatasetItem[], accepted: readonly DatasetItem[], sources: readonly DatasetSource[]): ReportTable => {
   const byName = new Map(items.map((item) => [item.name, item]));

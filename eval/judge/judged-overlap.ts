@@ -65,7 +65,10 @@ export const judgedOverlap = async (clips: readonly Question[], options: JudgedO
         into.push(read);
       };
       await score(clue, { truth, prediction }, run.clue);
-      const [actual, predicted] = [await words(replies.ask, summary, truth, repeat), await words(replies.ask, summary, prediction, repeat)]; // biome-ignore format: two questions
+      const [actual, predicted] = [
+        await words(replies.ask, summary, truth, repeat),
+        await words(replies.ask, summary, prediction, repeat),
+      ];
       await score(label, { truth: actual, prediction: predicted }, run.label);
     }
     runs.push(run);
@@ -82,11 +85,21 @@ export const judgedOverlap = async (clips: readonly Question[], options: JudgedO
     prompts: [clue, summary, label].map(({ id, version, sha256 }) => ({ id, version, sha256 })),
     asked: replies.asked(),
     problems: problemsOf([
-      problemOf('unscored', 'judge', unscored, 'Replies without a number are left out (the published code stops here).'),
-      problemOf('malformed-row', 'judge', quirks, 'The first number of the reply is not the score that it names; the first one counts, as in the published code.'),
+      problemOf(
+        'unscored',
+        'judge',
+        unscored,
+        'Replies without a number are left out (the published code stops here).',
+      ),
+      problemOf(
+        'malformed-row',
+        'judge',
+        quirks,
+        'The first number of the reply is not the score that it names; the first one counts, as in the published code.',
+      ),
     ]),
   };
-}; // biome-ignore format: problems side by side
+};
 
 const words = async (ask: Ask, prompt: JudgePrompt, description: string, repeat: number): Promise<string> =>
   (await ask(prompt, filled(prompt, { description }), repeat)).reply.trim();

@@ -30,19 +30,37 @@ export type RepliesOptions = {
 };
 
 /** What an answer depends on: the judge, its temperature, the prompt as filled, and which repetition it is. */
-export const replyKey = (model: string, temperature: number, prompt: JudgePrompt, text: string, repeat: number): string =>
-  createHash('sha256').update(JSON.stringify([model, temperature, prompt.sha256, text, repeat])).digest('hex'); // biome-ignore format: one key
+export const replyKey = (
+  model: string,
+  temperature: number,
+  prompt: JudgePrompt,
+  text: string,
+  repeat: number,
+): string =>
+  createHash('sha256')
+    .update(JSON.stringify([model, temperature, prompt.sha256, text, repeat]))
+    .digest('hex');
 
 /**
  * Asks, and keeps what was answered: an interrupted run goes on where it stopped, and a finished one can be replayed to
  * the same numbers without the judge.
  */
-export const createReplies = async ({ judge, file, recorded, signal }: RepliesOptions): Promise<{ ask: Ask; judge: { model: string; temperature: number }; asked(): number }> => {
+export const createReplies = async ({
+  judge,
+  file,
+  recorded,
+  signal,
+}: RepliesOptions): Promise<{ ask: Ask; judge: { model: string; temperature: number }; asked(): number }> => {
   const stored = new Map((file === undefined ? [] : await storedReplies(file)).map((entry) => [entry.key, entry]));
   const [first] = stored.values();
-  const identity = judge ?? recorded ?? (first === undefined ? null : { model: first.judge, temperature: first.temperature }); // biome-ignore format: one choice
+  const identity =
+    judge ?? recorded ?? (first === undefined ? null : { model: first.judge, temperature: first.temperature });
   if (identity === null) {
-    throw new WhyfaceError({ code: 'usage', stage: 'eval', message: 'There is neither a judge (--judge) nor a file of its replies (--judge-replies).' }); // biome-ignore format: one error
+    throw new WhyfaceError({
+      code: 'usage',
+      stage: 'eval',
+      message: 'There is neither a judge (--judge) nor a file of its replies (--judge-replies).',
+    });
   }
   const { model, temperature } = identity;
   let asked = 0;
@@ -60,7 +78,15 @@ export const createReplies = async ({ judge, file, recorded, signal }: RepliesOp
       });
     }
     asked += 1;
-    const entry: JudgeReply = { key, judge: model, temperature, promptId: prompt.id, promptSha256: prompt.sha256, repeat, reply: await judge.ask(text, { repeat, signal }) }; // biome-ignore format: one record
+    const entry: JudgeReply = {
+      key,
+      judge: model,
+      temperature,
+      promptId: prompt.id,
+      promptSha256: prompt.sha256,
+      repeat,
+      reply: await judge.ask(text, { repeat, signal }),
+    };
     stored.set(key, entry);
     if (file !== undefined) {
       await appendFile(file, `${JSON.stringify(entry)}\n`);
@@ -68,7 +94,7 @@ export const createReplies = async ({ judge, file, recorded, signal }: RepliesOp
     return entry;
   };
   return { ask, judge: { model, temperature }, asked: () => asked };
-}; // biome-ignore format: signature on one line
+};
 
 const storedReplies = async (path: string): Promise<JudgeReply[]> => {
   const text = await readFile(path, 'utf8').catch(() => '');

@@ -15,7 +15,8 @@ export const unitsOfText = (text: string): NamedUnits => {
   const named: NamedUnits = { present: new Set(), absent: new Set() };
   for (const { text: sentence } of splitSentences(text)) {
     for (const reading of readSentence(sentence).readings) {
-      if (reading.kind !== 'unit' || reading.polarity === 'hidden') {
+      // What "would be expected" is not said to be there.
+      if (reading.kind !== 'unit' || reading.polarity === 'hidden' || reading.certainty === 'supposed') {
         continue;
       }
       const denied = reading.polarity === 'absent' || reading.closed;

@@ -12,7 +12,13 @@ export const calibrationBins = (answers: readonly Confident[], bins = 10): Calib
     );
     const n = inside.length;
     const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, n);
-    return { from, to, n, confidence: mean(inside.map(({ confidence }) => confidence)), accuracy: mean(inside.map(({ right }) => (right ? 1 : 0))) }; // biome-ignore format: one record
+    return {
+      from,
+      to,
+      n,
+      confidence: mean(inside.map(({ confidence }) => confidence)),
+      accuracy: mean(inside.map(({ right }) => (right ? 1 : 0))),
+    };
   }).filter(({ n }) => n > 0);
 
 /**

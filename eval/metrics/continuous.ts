@@ -56,7 +56,9 @@ export const icc31 = (truth: readonly number[], prediction: readonly number[]): 
  * Worked example: positives .9, .4; negatives .5, .1: pairs won 3 of 4: 0.75.
  */
 export const areaUnderCurve = (truth: readonly boolean[], scores: readonly number[]): number | null => {
-  const order = truth.map((positive, index) => ({ positive, score: scores[index] ?? Number.NaN })).sort((a, b) => a.score - b.score); // biome-ignore format: one chain
+  const order = truth
+    .map((positive, index) => ({ positive, score: scores[index] ?? Number.NaN }))
+    .sort((a, b) => a.score - b.score);
   const positives = truth.filter(Boolean).length;
   const negatives = truth.length - positives;
   if (positives === 0 || negatives === 0) {

@@ -68,10 +68,21 @@ export const pooledCues = (
     const scores = clips.map((clip) => clip[channel]);
     const sum = (value: (score: CueScore) => number): number =>
       scores.reduce((total, score) => total + value(score), 0);
-    const [named, expected, shared] = [sum((score) => score.named), sum((score) => score.expected), sum((score) => score.shared)]; // biome-ignore format: three sums
+    const [named, expected, shared] = [
+      sum((score) => score.named),
+      sum((score) => score.expected),
+      sum((score) => score.shared),
+    ];
     const right = sum((score) => score.precision * score.named);
     const [precision, recall] = [named === 0 ? 0 : right / named, expected === 0 ? 0 : shared / expected];
-    return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall), shared, named, expected }; // biome-ignore format: one record
+    return {
+      precision,
+      recall,
+      f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+      shared,
+      named,
+      expected,
+    };
   };
   return { facial: pooled('facial'), vocal: pooled('vocal'), verbal: pooled('verbal'), all: pooled('all') };
 };

@@ -27,7 +27,10 @@ export const bleu = (pairs: readonly TextPair[]): number => {
   if (precisions.some((precision) => precision === 0)) {
     return 0;
   }
-  const [long, short] = [tokens.reduce((sum, pair) => sum + pair.reference.length, 0), tokens.reduce((sum, pair) => sum + pair.candidate.length, 0)]; // biome-ignore format: two sums
+  const [long, short] = [
+    tokens.reduce((sum, pair) => sum + pair.reference.length, 0),
+    tokens.reduce((sum, pair) => sum + pair.candidate.length, 0),
+  ];
   const brevity = short >= long ? 1 : Math.exp(1 - long / short);
   return brevity * Math.exp(precisions.reduce((sum, precision) => sum + Math.log(precision), 0) / ORDERS.length);
 };

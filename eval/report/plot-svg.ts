@@ -35,7 +35,10 @@ const bars = ({ title, unit, bars: entries }: Of<'bars'>): string => {
   const x = scaleLinear([0, highest], [left, width - right]).nice();
   const ticks = x
     .ticks(5)
-    .map((tick) => `<g transform="translate(${rounded(x(tick))},0)"><line y1="${top}" y2="${height - 22}" stroke="var(--line)"/><text class="soft" y="${height - 8}" text-anchor="middle">${tick}</text></g>`); // biome-ignore format: one mark
+    .map(
+      (tick) =>
+        `<g transform="translate(${rounded(x(tick))},0)"><line y1="${top}" y2="${height - 22}" stroke="var(--line)"/><text class="soft" y="${height - 8}" text-anchor="middle">${tick}</text></g>`,
+    );
   const marks = entries.map(({ label, value, low, high, reference }, index) => {
     const y = top + index * row;
     const middle = y + row / 2;
@@ -47,7 +50,7 @@ const bars = ({ title, unit, bars: entries }: Of<'bars'>): string => {
       reference === undefined
         ? ''
         : `<line x1="${rounded(x(reference))}" x2="${rounded(x(reference))}" y1="${y + 2}" y2="${y + row - 2}" stroke="var(--second)" stroke-width="3"/>`;
-    return `<text x="${left - 8}" y="${middle + 4}" text-anchor="end">${escaped(label)}</text><rect x="${left}" y="${y + 4}" width="${rounded(Math.max(0, x(value) - left))}" height="${row - 8}" fill="var(--accent)"/>${whisker}${other}<text x="${rounded(x(Math.max(value, high ?? value, reference ?? value)) + 6)}" y="${middle + 4}">${value.toFixed(2)} ${escaped(unit)}</text>`; // biome-ignore format: one mark
+    return `<text x="${left - 8}" y="${middle + 4}" text-anchor="end">${escaped(label)}</text><rect x="${left}" y="${y + 4}" width="${rounded(Math.max(0, x(value) - left))}" height="${row - 8}" fill="var(--accent)"/>${whisker}${other}<text x="${rounded(x(Math.max(value, high ?? value, reference ?? value)) + 6)}" y="${middle + 4}">${value.toFixed(2)} ${escaped(unit)}</text>`;
   });
   return svg(width, height, title, ticks.join('') + marks.join(''));
 };
@@ -67,15 +70,28 @@ const frame = (
   };
   const x = scaleLinear(extent(xs), [left, width - right]).nice();
   const y = scaleLinear(extent(ys), [height - bottom, top]).nice();
-  const across = x.ticks(5).map((tick) => `<text class="soft" x="${rounded(x(tick))}" y="${height - bottom + 16}" text-anchor="middle">${tick}</text>`); // biome-ignore format: one mark
-  const up = y.ticks(5).map((tick) => `<line x1="${left}" x2="${width - right}" y1="${rounded(y(tick))}" y2="${rounded(y(tick))}" stroke="var(--line)"/><text class="soft" x="${left - 6}" y="${rounded(y(tick) + 4)}" text-anchor="end">${tick}</text>`); // biome-ignore format: one mark
-  const titles = `<text x="${(left + width - right) / 2}" y="${height - 8}" text-anchor="middle">${escaped(names.x)}</text><text transform="translate(14,${(height - bottom + top) / 2}) rotate(-90)" text-anchor="middle">${escaped(names.y)}</text>`; // biome-ignore format: one mark
+  const across = x
+    .ticks(5)
+    .map(
+      (tick) =>
+        `<text class="soft" x="${rounded(x(tick))}" y="${height - bottom + 16}" text-anchor="middle">${tick}</text>`,
+    );
+  const up = y
+    .ticks(5)
+    .map(
+      (tick) =>
+        `<line x1="${left}" x2="${width - right}" y1="${rounded(y(tick))}" y2="${rounded(y(tick))}" stroke="var(--line)"/><text class="soft" x="${left - 6}" y="${rounded(y(tick) + 4)}" text-anchor="end">${tick}</text>`,
+    );
+  const titles = `<text x="${(left + width - right) / 2}" y="${height - 8}" text-anchor="middle">${escaped(names.x)}</text><text transform="translate(14,${(height - bottom + top) / 2}) rotate(-90)" text-anchor="middle">${escaped(names.y)}</text>`;
   return { x, y, axes: across.join('') + up.join('') + titles };
 };
 
 const lines = ({ title, x: xName, y: yName, lines: entries, diagonal }: Of<'lines'>): string => {
   const all = entries.flatMap((entry) => entry.points);
-  const { x, y, axes } = frame([...all.map(([at]) => at), 1], [...all.map(([, value]) => value), 1], { x: xName, y: yName }); // biome-ignore format: one call
+  const { x, y, axes } = frame([...all.map(([at]) => at), 1], [...all.map(([, value]) => value), 1], {
+    x: xName,
+    y: yName,
+  });
   const legend = scalePoint(
     entries.map((_, index) => String(index)),
     [30, 30 + 20 * Math.max(0, entries.length - 1)],
@@ -86,9 +102,12 @@ const lines = ({ title, x: xName, y: yName, lines: entries, diagonal }: Of<'line
   );
   const drawn = entries.map(({ label, points: at }, index) => {
     const colour = COLOURS[index % COLOURS.length] ?? 'var(--ink)';
-    return `<path d="${path(at) ?? ''}" fill="none" stroke="${colour}" stroke-width="2"/><text x="${FRAME.width - FRAME.right + 10}" y="${legend(String(index)) ?? 30}" style="fill:${colour}">${escaped(label)}</text>`; // biome-ignore format: one mark
+    return `<path d="${path(at) ?? ''}" fill="none" stroke="${colour}" stroke-width="2"/><text x="${FRAME.width - FRAME.right + 10}" y="${legend(String(index)) ?? 30}" style="fill:${colour}">${escaped(label)}</text>`;
   });
-  const ideal = diagonal === true ? `<line x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}" stroke="var(--soft)" stroke-dasharray="4 4"/>` : ''; // biome-ignore format: one mark
+  const ideal =
+    diagonal === true
+      ? `<line x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}" stroke="var(--soft)" stroke-dasharray="4 4"/>`
+      : '';
   return svg(FRAME.width, FRAME.height, title, axes + ideal + drawn.join(''));
 };
 

@@ -76,7 +76,13 @@ export const reproduceEmerV1 = async (files: PublishedFiles): Promise<EmerV1 | n
     { system: "another clip's reference", published: null, ...meanLabelOverlap(reference, next) },
     ...(english === null
       ? []
-      : [{ system: 'the reference in English', published: null, ...meanLabelOverlap(reference, (await readDescriptions(english, 'reasons')).items) }]),
-  ]; // biome-ignore format: three rows
+      : [
+          {
+            system: 'the reference in English',
+            published: null,
+            ...meanLabelOverlap(reference, (await readDescriptions(english, 'reasons')).items),
+          },
+        ]),
+  ];
   return { rows, pearson: pearson(ours, theirs), spearman: spearman(ours, theirs), sanity };
 };

@@ -46,7 +46,15 @@ export const reproduceOvMer = async (files: PublishedFiles, maps: WheelMaps): Pr
     for (const [metric, value] of ours) {
       const published = publishedAt(table, system, metric);
       if (published !== null) {
-        comparisons.push({ table: 'OV-MER (12 metrics, %)', row: system, column: metric, published, ours: 100 * value, decimals: 2, tolerance: { within: metric === 'M-avg' ? 1 : 3, why: EXTRACTED_ANEW } }); // biome-ignore format: one row
+        comparisons.push({
+          table: 'OV-MER (12 metrics, %)',
+          row: system,
+          column: metric,
+          published,
+          ours: 100 * value,
+          decimals: 2,
+          tolerance: { within: metric === 'M-avg' ? 1 : 3, why: EXTRACTED_ANEW },
+        });
       }
     }
   }
@@ -60,7 +68,15 @@ export const reproduceOvMer = async (files: PublishedFiles, maps: WheelMaps): Pr
       [...table.rows.keys()].map((row) => publishedAt(table, row, metric) ?? 0),
     );
     if (ours !== null) {
-      comparisons.push({ table: 'OV-MER: correlation of each metric with the GPT metric', row: `${table.rows.size} systems`, column: metric, published, ours, decimals: 3, tolerance: null }); // biome-ignore format: one row
+      comparisons.push({
+        table: 'OV-MER: correlation of each metric with the GPT metric',
+        row: `${table.rows.size} systems`,
+        column: metric,
+        published,
+        ours,
+        decimals: 3,
+        tolerance: null,
+      });
     }
   }
   return comparisons;

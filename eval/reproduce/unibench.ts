@@ -8,8 +8,13 @@ import { UNIBENCH_TABLE } from './published-tables.ts';
 /** Row of the published table for a folder of predictions. */
 const rowFor = (system: string, rows: Iterable<string>): string | null => {
   const squeezed = (name: string): string => name.toLowerCase().replace(/\(.*|[^a-z0-9]/g, '');
-  const all = [...rows].filter((row) => squeezed(system).startsWith(squeezed(row)) || /^emercoarse/.test(system) === (squeezed(row) === 'affectgpt')); // biome-ignore format: one condition
-  const same = all.filter((row) => squeezed(row) === squeezed(system) || (/^emercoarse/.test(system) && squeezed(row) === 'affectgpt')); // biome-ignore format: one condition
+  const all = [...rows].filter(
+    (row) =>
+      squeezed(system).startsWith(squeezed(row)) || /^emercoarse/.test(system) === (squeezed(row) === 'affectgpt'),
+  );
+  const same = all.filter(
+    (row) => squeezed(row) === squeezed(system) || (/^emercoarse/.test(system) && squeezed(row) === 'affectgpt'),
+  );
   // Of one system's rows the one with all modalities is what its published outputs are.
   return same.find((row) => row.includes('A,V,T')) ?? same[0] ?? null;
 };
@@ -56,5 +61,15 @@ const meansOf = (rows: ReadonlyMap<string, readonly number[]>): Comparison[] =>
       return [];
     }
     const ours = parts.reduce((sum, value) => sum + value, 0) / parts.length;
-    return [{ table: 'MER-UniBench: Mean of the nine printed columns', row, column: 'Mean', published, ours, decimals: 2, tolerance: { within: 0.011, why: 'the columns are rounded' } }]; // biome-ignore format: one row
+    return [
+      {
+        table: 'MER-UniBench: Mean of the nine printed columns',
+        row,
+        column: 'Mean',
+        published,
+        ours,
+        decimals: 2,
+        tolerance: { within: 0.011, why: 'the columns are rounded' },
+      },
+    ];
   });

@@ -19,7 +19,15 @@ export const reproduceWheelCounts = async (files: PublishedFiles): Promise<Compa
     }
     const { format, synonyms, wheels } = await readWheels(path);
     const distinct = new Set([...wheels.values()].flatMap(({ level1 }) => [...level1.keys()]));
-    const row = (column: string, published: number, ours: number): Comparison => ({ table: 'Emotion wheels', row: folder, column, published, ours, decimals: 0, tolerance: null }); // biome-ignore format: one row
+    const row = (column: string, published: number, ours: number): Comparison => ({
+      table: 'Emotion wheels',
+      row: folder,
+      column,
+      published,
+      ours,
+      decimals: 0,
+      tolerance: null,
+    });
     comparisons.push(
       row('wheel words', WHEEL_WORDS, distinct.size),
       row('words with synonyms', words, synonyms.size),

@@ -52,42 +52,65 @@ export const biasReport = async (
       }
     }
   }
-  const rows = Object.keys(SLOTS).map((slot) => identityRow(slot, answers.filter((answer) => answer.slot === slot)));
+  const rows = Object.keys(SLOTS).map((slot) =>
+    identityRow(
+      slot,
+      answers.filter((answer) => answer.slot === slot),
+    ),
+  );
   const identical = rows.every(({ different }) => different === 0);
-  return blankReport('bias', identical ? 'Names, pronouns and group words move no answer' : 'Names, pronouns or group words move answers', {
-    inputs: [{ path: records, sha256: '' }],
-    parameters: { reasoner: reasoner.id, faces: analyses.length, sentences: all.length },
-    values: Object.fromEntries(rows.flatMap(({ slot, different, largest }) => [[`${slot}.different`, different], [`${slot}.largest`, largest]])),
-    tables: [
-      {
-        id: 'identity',
-        title: 'The same face, other words',
-        columns: [
-          { label: 'changed', kind: 'text' },
-          { label: 'comparisons', kind: 'count' },
-          { label: 'answers that differ', kind: 'count' },
-          { label: 'sentences that differ', kind: 'count' },
-          { label: 'largest change of a score', kind: 'number', digits: 4 },
-        ],
-        rows: rows.map(({ slot, comparisons, different, worded, largest }): Cell[] => [slot, comparisons, different, worded, largest]),
-        notes: ['Answers: the eight scores, valence and arousal. Sentences: the text, the changed word itself left out.'],
-      },
-      {
-        id: 'effects',
-        title: 'Effect of a group on valence: its mean minus that of all groups',
-        columns: [
-          { label: 'changed', kind: 'text' },
-          { label: 'group', kind: 'text' },
-          { label: 'effect', kind: 'number', digits: 4 },
-          { label: '95 % interval', kind: 'text' },
-          { label: 'faces', kind: 'count' },
-        ],
-        rows: effects(answers),
-      },
-    ],
-    notes: reasoner.id === 'facs' ? ['The FACS reasoner scores movements alone: every answer must be identical.'] : [],
-  });
-}; // biome-ignore format: tables side by side
+  return blankReport(
+    'bias',
+    identical ? 'Names, pronouns and group words move no answer' : 'Names, pronouns or group words move answers',
+    {
+      inputs: [{ path: records, sha256: '' }],
+      parameters: { reasoner: reasoner.id, faces: analyses.length, sentences: all.length },
+      values: Object.fromEntries(
+        rows.flatMap(({ slot, different, largest }) => [
+          [`${slot}.different`, different],
+          [`${slot}.largest`, largest],
+        ]),
+      ),
+      tables: [
+        {
+          id: 'identity',
+          title: 'The same face, other words',
+          columns: [
+            { label: 'changed', kind: 'text' },
+            { label: 'comparisons', kind: 'count' },
+            { label: 'answers that differ', kind: 'count' },
+            { label: 'sentences that differ', kind: 'count' },
+            { label: 'largest change of a score', kind: 'number', digits: 4 },
+          ],
+          rows: rows.map(({ slot, comparisons, different, worded, largest }): Cell[] => [
+            slot,
+            comparisons,
+            different,
+            worded,
+            largest,
+          ]),
+          notes: [
+            'Answers: the eight scores, valence and arousal. Sentences: the text, the changed word itself left out.',
+          ],
+        },
+        {
+          id: 'effects',
+          title: 'Effect of a group on valence: its mean minus that of all groups',
+          columns: [
+            { label: 'changed', kind: 'text' },
+            { label: 'group', kind: 'text' },
+            { label: 'effect', kind: 'number', digits: 4 },
+            { label: '95 % interval', kind: 'text' },
+            { label: 'faces', kind: 'count' },
+          ],
+          rows: effects(answers),
+        },
+      ],
+      notes:
+        reasoner.id === 'facs' ? ['The FACS reasoner scores movements alone: every answer must be identical.'] : [],
+    },
+  );
+};
 
 const answerTo = async (
   analysis: Analysis,
@@ -99,11 +122,29 @@ const answerTo = async (
   if (subject === undefined) {
     return null;
   }
-  const said = speechObservation(`o${analysis.observations.length + 1}`, quote, Math.max(1, analysis.clip.durationMs), 'en');
-  const changed: Analysis = { ...analysis, observations: [...analysis.observations.filter(({ kind }) => kind !== 'speech'), { ...said, subject, range: { startMs: 0, endMs: analysis.clip.durationMs } }] };
+  const said = speechObservation(
+    `o${analysis.observations.length + 1}`,
+    quote,
+    Math.max(1, analysis.clip.durationMs),
+    'en',
+  );
+  const changed: Analysis = {
+    ...analysis,
+    observations: [
+      ...analysis.observations.filter(({ kind }) => kind !== 'speech'),
+      { ...said, subject, range: { startMs: 0, endMs: analysis.clip.durationMs } },
+    ],
+  };
   const [explanation] = await explainAnalysis(changed, explainOptions.parse({ subject }), { reasoner, signal });
-  return explanation === undefined ? null : { ...numbersOf(explanation), text: textOf(explanation).replaceAll(quote, sentence).replaceAll(new RegExp(`\\b${word}\\b`, 'g'), '{}') };
-}; // biome-ignore format: one analysis
+  return explanation === undefined
+    ? null
+    : {
+        ...numbersOf(explanation),
+        text: textOf(explanation)
+          .replaceAll(quote, sentence)
+          .replaceAll(new RegExp(`\\b${word}\\b`, 'g'), '{}'),
+      };
+};
 
 const numbersOf = ({ judgement }: Explanation): { scores: number[]; valence: number } => ({
   scores: [...EXPRESSION_LABELS.map((label) => judgement.expression.scores[label]), judgement.arousal],
@@ -144,12 +185,21 @@ const effects = (answers: readonly Answer[]): Cell[][] => {
     Object.keys(groups).map((group): Cell[] => {
       const differences = faces.map((face) => {
         const own = answers.filter((answer) => answer.face === face && answer.slot === slot);
-        return mean(own.filter((answer) => answer.group === group).map(({ valence }) => valence)) - mean(own.map(({ valence }) => valence));
+        return (
+          mean(own.filter((answer) => answer.group === group).map(({ valence }) => valence)) -
+          mean(own.map(({ valence }) => valence))
+        );
       });
       const { estimate, low, high } = bootstrap(differences, mean);
-      return [slot, group, rounded(estimate), `${rounded(low).toFixed(4)} to ${rounded(high).toFixed(4)}`, faces.length];
+      return [
+        slot,
+        group,
+        rounded(estimate),
+        `${rounded(low).toFixed(4)} to ${rounded(high).toFixed(4)}`,
+        faces.length,
+      ];
     }),
-  ); // biome-ignore format: one row a group
+  );
 };
 
 /** Sums of equal numbers in another order differ in the last digit: that is no effect. */

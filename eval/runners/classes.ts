@@ -10,6 +10,7 @@ import { blankReport } from '../report/blank-report.ts';
 import type { Cell, EvaluationReport, ReportTable } from '../report/evaluation-report.ts';
 import { bootstrap } from '../statistics/bootstrap.ts';
 import { headline, SMALLEST_HEADLINE } from '../statistics/headline.ts';
+import { className } from './class-name.ts';
 import { summaryOfRecord } from './record-summary.ts';
 import { actionUnitTable } from './unit-columns.ts';
 
@@ -31,21 +32,6 @@ type Item = {
 };
 
 const LABELS = ['label', 'expression', 'emotion', 'emo', 'class', 'truth', 'prediction', 'pred', 'compound'] as const;
-
-/** Spellings of the eight expressions that data sets use. */
-const SYNONYMS: Readonly<Record<string, string>> = {
-  angry: 'anger', mad: 'anger', happy: 'happiness', joy: 'happiness', sad: 'sadness', surprised: 'surprise', fearful: 'fear', scared: 'fear',
-  disgusted: 'disgust', contemptuous: 'contempt', calm: 'neutral',
-}; // biome-ignore format: one table
-
-/** A class name as classes are compared: lower case, one spelling ("Sadly Angry" → "sadly-angry", "Happy" → "happiness"). */
-export const className = (label: string): string => {
-  const plain = label
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_]+/g, '-');
-  return SYNONYMS[plain] ?? plain;
-};
 
 /**
  * `whyface eval faces` and `eval speech`: one predicted class a clip against the true one; valence, arousal and action
@@ -82,9 +68,14 @@ export const classesReport = async (
   problems.push(
     ...problemsOf([
       problemOf('missing-clip', stem(request.predictions), missing, 'Counted as the class "(none)", hence as wrong.'),
-      problemOf('extra-clip', stem(request.predictions), [...predicted.rows.keys()].filter((clip) => !actual.rows.has(clip)), 'Answers for clips without a truth do not count.'),
+      problemOf(
+        'extra-clip',
+        stem(request.predictions),
+        [...predicted.rows.keys()].filter((clip) => !actual.rows.has(clip)),
+        'Answers for clips without a truth do not count.',
+      ),
     ]),
-  ); // biome-ignore format: two problems
+  );
   const report = blankReport(command, `Classes: ${stem(request.predictions)}`, {
     inputs: [predicted.source, actual.source],
     parameters: { ...request, seed: request.seed ?? null },
@@ -136,7 +127,8 @@ const tableOf = async (path: string): Promise<Table> => {
 
 export const numberAt = (row: Row, column: string): number | null => {
   const value = row[column];
-  const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN; // biome-ignore format: one choice
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
   return Number.isFinite(number) ? number : null;
 };
 
@@ -152,20 +144,40 @@ const probabilitiesOf = (row: Row): Record<string, number> | null => {
 
 const addClasses = (report: EvaluationReport, items: readonly Item[], { group, seed }: ClassesRequest): void => {
   const scoreOf = (sample: readonly Item[]): ReturnType<typeof classification> =>
-    classification(sample.map(({ truth }) => truth), sample.map(({ prediction }) => prediction)); // biome-ignore format: one call
+    classification(
+      sample.map(({ truth }) => truth),
+      sample.map(({ prediction }) => prediction),
+    );
   const all = scoreOf(items);
   const n = items.length;
-  const row = (name: string, sample: readonly Item[], value: (score: ReturnType<typeof classification>) => number): Cell[] => {
+  const row = (
+    name: string,
+    sample: readonly Item[],
+    value: (score: ReturnType<typeof classification>) => number,
+  ): Cell[] => {
     const { estimate, low, high } = bootstrap(sample, (drawn) => value(scoreOf(drawn)), { seed });
-    return [name, headline(estimate, sample.length), `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}`, sample.length];
-  }; // biome-ignore format: one row
+    return [
+      name,
+      headline(estimate, sample.length),
+      `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}`,
+      sample.length,
+    ];
+  };
   const columns: ReportTable['columns'] = [
     { label: 'metric', kind: 'text' },
     { label: 'value', kind: 'percent' },
     { label: '95 % interval', kind: 'text' },
     { label: 'n', kind: 'count' },
   ];
-  Object.assign(report.values, { accuracy: all.accuracy, WAR: all.accuracy, UAR: all.uar, macroF1: all.macroF1, weightedF1: all.weightedF1, kappa: all.kappa, n }); // biome-ignore format: one record
+  Object.assign(report.values, {
+    accuracy: all.accuracy,
+    WAR: all.accuracy,
+    UAR: all.uar,
+    macroF1: all.macroF1,
+    weightedF1: all.weightedF1,
+    kappa: all.kappa,
+    n,
+  });
   report.tables.push({
     id: 'classes',
     title: 'Classes (%)',
@@ -190,7 +202,13 @@ const addClasses = (report: EvaluationReport, items: readonly Item[], { group, s
         { label: 'F1', kind: 'percent' },
         { label: 'n', kind: 'count' },
       ],
-      rows: Object.entries(all.classes).map(([name, { precision, recall, f1, support }]) => [name, precision, recall, f1, support]),
+      rows: Object.entries(all.classes).map(([name, { precision, recall, f1, support }]) => [
+        name,
+        precision,
+        recall,
+        f1,
+        support,
+      ]),
     },
     {
       id: 'confusion',
@@ -198,7 +216,7 @@ const addClasses = (report: EvaluationReport, items: readonly Item[], { group, s
       columns: [{ label: '', kind: 'text' }, ...names.map((label) => ({ label, kind: 'count' as const }))],
       rows: names.map((actual) => [actual, ...names.map((predicted) => all.confusion[actual]?.[predicted] ?? 0)]),
     },
-  ); // biome-ignore format: two tables
+  );
   if (group !== undefined) {
     const groups = [...new Set(items.map((item) => item.group ?? '(none)'))].sort();
     report.tables.push({
@@ -237,9 +255,24 @@ const addCalibration = (report: EvaluationReport, items: readonly Item[]): void 
     rows: bins.map(({ from, to, confidence, accuracy, n }) => [`${from.toFixed(1)}–${to.toFixed(1)}`, confidence, accuracy, n]),
   }); // biome-ignore format: one table
   report.plots.push(
-    { kind: 'lines', id: 'reliability', title: 'Reliability', x: 'confidence', y: 'accuracy', diagonal: true, lines: [{ label: 'bins', points: bins.map(({ confidence, accuracy }) => [confidence, accuracy]) }] },
-    { kind: 'lines', id: 'coverage', title: 'Coverage and accuracy: answering only when sure', x: 'coverage', y: 'accuracy', lines: [{ label: 'accuracy', points: curve.map(({ coverage, accuracy }) => [coverage, accuracy]) }] },
-  ); // biome-ignore format: two plots
+    {
+      kind: 'lines',
+      id: 'reliability',
+      title: 'Reliability',
+      x: 'confidence',
+      y: 'accuracy',
+      diagonal: true,
+      lines: [{ label: 'bins', points: bins.map(({ confidence, accuracy }) => [confidence, accuracy]) }],
+    },
+    {
+      kind: 'lines',
+      id: 'coverage',
+      title: 'Coverage and accuracy: answering only when sure',
+      x: 'coverage',
+      y: 'accuracy',
+      lines: [{ label: 'accuracy', points: curve.map(({ coverage, accuracy }) => [coverage, accuracy]) }],
+    },
+  );
 };
 
 const addAffect = (
@@ -257,8 +290,17 @@ const addAffect = (
     }
     const [truth, answers] = [pairs.map(([value]) => value), pairs.map(([, value]) => value)];
     report.values[`${dimension}.ccc`] = concordance(truth, answers);
-    return [[dimension, concordance(truth, answers), pearson(truth, answers), icc31(truth, answers), meanAbsoluteError(truth, answers), pairs.length]];
-  }); // biome-ignore format: one row a dimension
+    return [
+      [
+        dimension,
+        concordance(truth, answers),
+        pearson(truth, answers),
+        icc31(truth, answers),
+        meanAbsoluteError(truth, answers),
+        pairs.length,
+      ],
+    ];
+  });
   if (rows.length > 0) {
     report.tables.push({
       id: 'affect',

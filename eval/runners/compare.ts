@@ -13,7 +13,7 @@ import { SMALLEST_HEADLINE } from '../statistics/headline.ts';
 import { mcNemar } from '../statistics/mcnemar.ts';
 import { cuesOfText } from '../text/cues-of-text.ts';
 import { familiesOfLabel, labelsOfText } from '../text/labels-of-text.ts';
-import { className } from './classes.ts';
+import { className } from './class-name.ts';
 import { pairClips } from './pair-clips.ts';
 
 export type CompareRequest = {
@@ -31,13 +31,19 @@ type Pair = { a: number; b: number };
 /** `whyface eval compare A B REF`: whether B is better than A on the same clips, with paired tests. */
 export const compareReport = async (request: CompareRequest): Promise<EvaluationReport> => {
   const { a, b, reference, kind, seed, resamples } = request;
-  const read = async (path: string): Promise<{ items: ReadonlyMap<string, string>; problems: Problem[]; sources: Array<{ path: string; sha256: string }> }> => {
+  const read = async (
+    path: string,
+  ): Promise<{
+    items: ReadonlyMap<string, string>;
+    problems: Problem[];
+    sources: Array<{ path: string; sha256: string }>;
+  }> => {
     if (kind === 'explanations') {
       return readDescriptions(path);
     }
     const { sets, problems, sources } = await readPredictions(path);
     return { items: sets[0]?.items ?? new Map(), problems, sources };
-  }; // biome-ignore format: one reader
+  };
   const [first, second, truth] = [await read(a), await read(b), await read(reference)];
   const one = pairClips(truth.items, first.items, stem(a));
   const other = pairClips(truth.items, second.items, stem(b));
@@ -50,14 +56,31 @@ export const compareReport = async (request: CompareRequest): Promise<Evaluation
       const [left, right] = [score(expected, prediction ?? ''), score(expected, other.clips[index]?.prediction ?? '')];
       return left === null || right === null ? [] : [{ a: left, b: right }];
     });
-    const difference = pairedBootstrap(pairs, (sample) => mean(sample.map((pair) => pair.a)), (sample) => mean(sample.map((pair) => pair.b)), { seed, resamples }); // biome-ignore format: one call
+    const difference = pairedBootstrap(
+      pairs,
+      (sample) => mean(sample.map((pair) => pair.a)),
+      (sample) => mean(sample.map((pair) => pair.b)),
+      { seed, resamples },
+    );
     const wins = pairs.filter((pair) => pair.b > pair.a).length;
     const losses = pairs.filter((pair) => pair.b < pair.a).length;
-    rows.push([name, mean(pairs.map((pair) => pair.a)), mean(pairs.map((pair) => pair.b)), difference.estimate, `${(100 * difference.low).toFixed(2)} to ${(100 * difference.high).toFixed(2)}`, difference.p, `${wins} / ${pairs.length - wins - losses} / ${losses}`, pairs.length]); // biome-ignore format: one row
+    rows.push([
+      name,
+      mean(pairs.map((pair) => pair.a)),
+      mean(pairs.map((pair) => pair.b)),
+      difference.estimate,
+      `${(100 * difference.low).toFixed(2)} to ${(100 * difference.high).toFixed(2)}`,
+      difference.p,
+      `${wins} / ${pairs.length - wins - losses} / ${losses}`,
+      pairs.length,
+    ]);
     values[`${name}.difference`] = difference.estimate;
     values[`${name}.p`] = difference.p;
     if (kind === 'classes') {
-      const test = mcNemar(pairs.map((pair) => pair.a === 1), pairs.map((pair) => pair.b === 1)); // biome-ignore format: one call
+      const test = mcNemar(
+        pairs.map((pair) => pair.a === 1),
+        pairs.map((pair) => pair.b === 1),
+      );
       values['mcnemar.p'] = test.p;
       notes.push(
         `McNemar (exact): A alone right on ${test.onlyA}, B alone on ${test.onlyB}, p = ${test.p.toPrecision(3)}.`,
@@ -101,7 +124,12 @@ const SCORES: Record<CompareRequest['kind'], readonly ClipScore[]> = {
       name: 'label F1',
       score: (truth, prediction) => {
         const families = labelsOfText(truth).flatMap((label) => label.families);
-        return families.length === 0 ? null : labelOverlap(families, labelsOfText(prediction).flatMap((label) => label.families)).f1; // biome-ignore format: one value
+        return families.length === 0
+          ? null
+          : labelOverlap(
+              families,
+              labelsOfText(prediction).flatMap((label) => label.families),
+            ).f1;
       },
     },
     { name: 'cue F1', score: (truth, prediction) => cueScore(cuesOfText(truth), cuesOfText(prediction)).all.f1 },
@@ -111,7 +139,9 @@ const SCORES: Record<CompareRequest['kind'], readonly ClipScore[]> = {
       name: 'families F1',
       score: (truth, prediction) => {
         const families = parseLabelList(truth).flatMap(familiesOfLabel);
-        return families.length === 0 ? null : labelOverlap(families, parseLabelList(prediction).flatMap(familiesOfLabel)).f1; // biome-ignore format: one value
+        return families.length === 0
+          ? null
+          : labelOverlap(families, parseLabelList(prediction).flatMap(familiesOfLabel)).f1;
       },
     },
   ],

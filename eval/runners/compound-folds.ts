@@ -7,8 +7,9 @@ import { readPredictions } from '../readers/predictions.ts';
 import { blankReport } from '../report/blank-report.ts';
 import type { EvaluationReport } from '../report/evaluation-report.ts';
 import { bootstrap } from '../statistics/bootstrap.ts';
+import { headline, SMALLEST_HEADLINE } from '../statistics/headline.ts';
 import { familiesOfLabel } from '../text/labels-of-text.ts';
-import { className } from './classes.ts';
+import { className } from './class-name.ts';
 
 /** The seven compound classes of C-EXPR-DB (Kollias 2023; ABAW compound-expression challenge). */
 export const COMPOUND_CLASSES = [
@@ -58,7 +59,13 @@ const compoundOf = (answer: string): string => {
     COMPOUND_CLASSES.find((name) => {
       const first = Object.entries(stems).find(([word]) => name.startsWith(word))?.[1];
       const second = Object.entries(nouns).find(([word]) => name.endsWith(word))?.[1];
-      return first !== undefined && second !== undefined && families.size === 2 && families.has(first) && families.has(second); // biome-ignore format: one condition
+      return (
+        first !== undefined &&
+        second !== undefined &&
+        families.size === 2 &&
+        families.has(first) &&
+        families.has(second)
+      );
     }) ?? (plain === '' ? '(none)' : plain)
   );
 };
@@ -74,10 +81,22 @@ export const compoundReport = async (
   const folds = await readFolds(folder, part);
   const problems: Problem[] = [...read];
   const scored = folds.map(({ name, clips }) => {
-    problems.push(...problemsOf([problemOf('missing-clip', name, [...clips.keys()].filter((clip) => !answers.has(clip)), 'Counted as wrong.')])); // biome-ignore format: one problem
+    problems.push(
+      ...problemsOf([
+        problemOf(
+          'missing-clip',
+          name,
+          [...clips.keys()].filter((clip) => !answers.has(clip)),
+          'Counted as wrong.',
+        ),
+      ]),
+    );
     const pairs = [...clips].map(([clip, truth]) => ({ truth, prediction: compoundOf(answers.get(clip) ?? '') }));
     const score = (sample: readonly { truth: string; prediction: string }[]): number =>
-      compoundF1(sample.map(({ truth }) => truth), sample.map(({ prediction }) => prediction)); // biome-ignore format: one call
+      compoundF1(
+        sample.map(({ truth }) => truth),
+        sample.map(({ prediction }) => prediction),
+      );
     return { name, n: pairs.length, pairs, interval: bootstrap(pairs, score) };
   });
   const mean = scored.reduce((sum, { interval }) => sum + interval.estimate, 0) / Math.max(1, scored.length);
@@ -88,7 +107,10 @@ export const compoundReport = async (
   return blankReport('faces', `Compound expressions (C-EXPR-DB, seven classes): ${stem(predictionsPath)}`, {
     inputs: sources,
     parameters: { folds: folder, part },
-    values: { 'mean F1 over the folds': mean, ...Object.fromEntries(scored.map(({ name, interval }) => [name, interval.estimate])) },
+    values: {
+      'mean F1 over the folds': mean,
+      ...Object.fromEntries(scored.map(({ name, interval }) => [name, interval.estimate])),
+    },
     tables: [
       {
         id: 'folds',
@@ -100,10 +122,18 @@ export const compoundReport = async (
           { label: 'clips', kind: 'count' },
         ],
         rows: [
-          ...scored.map(({ name, n, interval }) => [name, interval.estimate, `${(100 * interval.low).toFixed(1)}–${(100 * interval.high).toFixed(1)}`, n]),
+          ...scored.map(({ name, n, interval }) => [
+            name,
+            headline(interval.estimate, n),
+            `${(100 * interval.low).toFixed(1)}–${(100 * interval.high).toFixed(1)}`,
+            n,
+          ]),
           ['mean of the folds', mean, '', scored.reduce((sum, { n }) => sum + n, 0)],
         ],
-        notes: ['Clip by clip, with the folds of the text-versus-feature study; the challenge itself scores frames.'],
+        notes: [
+          'Clip by clip, with the folds of the text-versus-feature study; the challenge itself scores frames.',
+          `Folds below ${SMALLEST_HEADLINE} clips have an interval only.`,
+        ],
       },
       {
         id: 'per-class',
@@ -117,5 +147,5 @@ export const compoundReport = async (
       },
     ],
     problems,
-  }); // biome-ignore format: tables side by side
+  });
 };

@@ -119,7 +119,13 @@ const addOverlap = (
     const pair = { reference: truth, candidate: answer };
     return {
       clip,
-      label: families.length === 0 ? null : labelOverlap(families, labelsOfText(answer).flatMap((label) => label.families)), // biome-ignore format: one value
+      label:
+        families.length === 0
+          ? null
+          : labelOverlap(
+              families,
+              labelsOfText(answer).flatMap((label) => label.families),
+            ),
       cues: cueScore(cuesOfText(truth), cuesOfText(answer)),
       rougeL: rougeL(pair),
       meteor: meteorLike(pair),
@@ -133,11 +139,28 @@ const addOverlap = (
   report.problems.push(
     ...paired.problems,
     ...problemsOf([
-      problemOf('empty-truth', name, clips.filter(({ label }) => label === null).map(({ clip }) => clip), 'The reference names no feeling: left out of the label overlap.'),
-      problemOf('empty-prediction', name, [...predictions].filter(([, text]) => text.trim() === '').map(([clip]) => clip), 'Scored 0.'),
-      small ? problemOf('small-sample', name, clips.map(({ clip }) => clip), `Below ${SMALLEST_HEADLINE} clips: intervals only, no headline number.`) : null,
+      problemOf(
+        'empty-truth',
+        name,
+        clips.filter(({ label }) => label === null).map(({ clip }) => clip),
+        'The reference names no feeling: left out of the label overlap.',
+      ),
+      problemOf(
+        'empty-prediction',
+        name,
+        [...predictions].filter(([, text]) => text.trim() === '').map(([clip]) => clip),
+        'Scored 0.',
+      ),
+      small
+        ? problemOf(
+            'small-sample',
+            name,
+            clips.map(({ clip }) => clip),
+            `Below ${SMALLEST_HEADLINE} clips: intervals only, no headline number.`,
+          )
+        : null,
     ]),
-  ); // biome-ignore format: one problem a line
+  );
   report.values['label.f1'] = labelF1.estimate;
   report.values['label.precision'] = mean(labelled.map(({ precision }) => precision));
   report.values['label.recall'] = mean(labelled.map(({ recall }) => recall));
@@ -155,10 +178,18 @@ const addOverlap = (
     'METEOR-like': mean(clips.map((clip) => clip.meteor)),
   };
   Object.assign(report.values, secondary);
-  const interval = ({ low, high }: { low: number; high: number }): string => `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}`; // biome-ignore format: one line
+  const interval = ({ low, high }: { low: number; high: number }): string =>
+    `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}`;
   const channelRow = (channel: keyof typeof cues): Cell[] => {
     const { precision, recall, f1, named, expected } = cues[channel];
-    return [`cues, ${channel}`, precision, recall, small ? null : f1, channel === 'all' ? interval(cueF1) : '', `${named} named, ${expected} expected`]; // biome-ignore format: one row
+    return [
+      `cues, ${channel}`,
+      precision,
+      recall,
+      small ? null : f1,
+      channel === 'all' ? interval(cueF1) : '',
+      `${named} named, ${expected} expected`,
+    ];
   };
   report.tables.push(
     {
@@ -173,7 +204,14 @@ const addOverlap = (
         { label: 'n', kind: 'text' },
       ],
       rows: [
-        ['labels', report.values['label.precision'] ?? null, report.values['label.recall'] ?? null, small ? null : labelF1.estimate, interval(labelF1), `${labelled.length} clips`],
+        [
+          'labels',
+          report.values['label.precision'] ?? null,
+          report.values['label.recall'] ?? null,
+          small ? null : labelF1.estimate,
+          interval(labelF1),
+          `${labelled.length} clips`,
+        ],
         channelRow('facial'),
         channelRow('vocal'),
         channelRow('verbal'),
@@ -187,7 +225,10 @@ const addOverlap = (
     {
       id: 'secondary',
       title: 'Words shared with the reference (secondary: they do not rank systems as judges do)',
-      columns: [{ label: 'metric', kind: 'text' }, { label: 'value', kind: 'percent' }],
+      columns: [
+        { label: 'metric', kind: 'text' },
+        { label: 'value', kind: 'percent' },
+      ],
       rows: Object.entries(secondary),
     },
     {
@@ -201,7 +242,7 @@ const addOverlap = (
       ],
       rows: clips.map(({ clip, label, cues: named, rougeL: words }) => [clip, label?.f1 ?? null, named.all.f1, words]),
     },
-  ); // biome-ignore format: three tables
+  );
 };
 
 const addStyle = (report: EvaluationReport, texts: readonly string[]): void => {

@@ -53,11 +53,23 @@ export const labelsReport = async (request: LabelsRequest): Promise<EvaluationRe
         values[`${set.name}.${metric}`] = score.f;
       }
       values[`${set.name}.M-avg`] = average;
-      rows.push([`mean F of ${WHEEL_SUITES[suite].length}`, mean(Object.values(scores).map(({ precision }) => precision)), mean(Object.values(scores).map(({ recall }) => recall)), average, clips.length]); // biome-ignore format: one row
+      rows.push([
+        `mean F of ${WHEEL_SUITES[suite].length}`,
+        mean(Object.values(scores).map(({ precision }) => precision)),
+        mean(Object.values(scores).map(({ recall }) => recall)),
+        average,
+        clips.length,
+      ]);
     }
     const groups = clips.map(({ clip }) => synonyms?.get(clip) ?? []);
     const level = setLevel(clips.map((clip, index) => ({ ...clip, synonyms: groups[index] ?? [] })));
-    rows.push([synonyms === null ? 'exact words' : 'set level, synonym groups', level.accuracy, level.recall, level.average, level.clips]); // biome-ignore format: one row
+    rows.push([
+      synonyms === null ? 'exact words' : 'set level, synonym groups',
+      level.accuracy,
+      level.recall,
+      level.average,
+      level.clips,
+    ]);
     values[`${set.name}.accuracy`] = level.accuracy;
     values[`${set.name}.recall`] = level.recall;
     values[`${set.name}.average`] = level.average;
@@ -66,7 +78,13 @@ export const labelsReport = async (request: LabelsRequest): Promise<EvaluationRe
       return families.length === 0 ? [] : [labelOverlap(families, clip.prediction.flatMap(familiesOfLabel))];
     });
     const family = mean(overlaps.map(({ f1 }) => f1));
-    rows.push(['families (whyface)', mean(overlaps.map(({ precision }) => precision)), mean(overlaps.map(({ recall }) => recall)), family, overlaps.length]); // biome-ignore format: one row
+    rows.push([
+      'families (whyface)',
+      mean(overlaps.map(({ precision }) => precision)),
+      mean(overlaps.map(({ recall }) => recall)),
+      family,
+      overlaps.length,
+    ]);
     values[`${set.name}.families`] = family;
     tables.push({
       id: `labels-${set.name}`,
@@ -106,11 +124,31 @@ const problemsOfLists = (
       ? []
       : new Set(clips.flatMap(({ prediction }) => prediction.filter((label) => !maps.format.has(label))));
   return problemsOf([
-    problemOf('empty-truth', where, clips.filter(({ truth }) => truth.length === 0).map(({ clip }) => clip), 'Skipped by the wheel metrics; 0 in the set-level ones.'),
-    problemOf('empty-prediction', where, clips.filter(({ prediction }) => prediction.length === 0).map(({ clip }) => clip), 'Precision and recall are 0, as in the published code.'),
-    problemOf('malformed-list', where, [...answers].flatMap(([clip, text]) => (isWellFormedList(text) ? [] : [clip])), 'Read as the published code reads it: split at quotes and commas.'),
-    problemOf('unknown-label', where, [...unknown], 'Labels in no map are dropped by the wheel metrics, as in the published code.'),
-  ]); // biome-ignore format: one problem a line
+    problemOf(
+      'empty-truth',
+      where,
+      clips.filter(({ truth }) => truth.length === 0).map(({ clip }) => clip),
+      'Skipped by the wheel metrics; 0 in the set-level ones.',
+    ),
+    problemOf(
+      'empty-prediction',
+      where,
+      clips.filter(({ prediction }) => prediction.length === 0).map(({ clip }) => clip),
+      'Precision and recall are 0, as in the published code.',
+    ),
+    problemOf(
+      'malformed-list',
+      where,
+      [...answers].flatMap(([clip, text]) => (isWellFormedList(text) ? [] : [clip])),
+      'Read as the published code reads it: split at quotes and commas.',
+    ),
+    problemOf(
+      'unknown-label',
+      where,
+      [...unknown],
+      'Labels in no map are dropped by the wheel metrics, as in the published code.',
+    ),
+  ]);
 };
 
 const synonymFile = z.record(z.string(), z.string());

@@ -15,7 +15,17 @@ export const pairClips = <Truth, Prediction>(
 ): Paired<Truth, Prediction> => ({
   clips: [...truth].map(([clip, label]) => ({ clip, truth: label, prediction: predictions.get(clip) ?? null })),
   problems: problemsOf([
-    problemOf('missing-clip', where, [...truth.keys()].filter((clip) => !predictions.has(clip)), treatment),
-    problemOf('extra-clip', where, [...predictions.keys()].filter((clip) => !truth.has(clip)), 'Answers for clips without a truth do not count.'),
+    problemOf(
+      'missing-clip',
+      where,
+      [...truth.keys()].filter((clip) => !predictions.has(clip)),
+      treatment,
+    ),
+    problemOf(
+      'extra-clip',
+      where,
+      [...predictions.keys()].filter((clip) => !truth.has(clip)),
+      'Answers for clips without a truth do not count.',
+    ),
   ]),
-}); // biome-ignore format: two short problems
+});

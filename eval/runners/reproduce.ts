@@ -62,9 +62,15 @@ export const reproduceReport = async (
     problems: bench.run.problems,
     notes: [
       'Exact: the same digits as printed. What cannot be reproduced, and why, stands in docs/evaluation.md.',
-      ...[...new Set(comparisons.flatMap(({ table, tolerance }) => (tolerance === null ? [] : [`${table}: within ${tolerance.within} is expected where ${tolerance.why}.`])))],
+      ...[
+        ...new Set(
+          comparisons.flatMap(({ table, tolerance }) =>
+            tolerance === null ? [] : [`${table}: within ${tolerance.within} is expected where ${tolerance.why}.`],
+          ),
+        ),
+      ],
     ],
-  }); // biome-ignore format: one report
+  });
 };
 
 const COLUMNS: readonly Column[] = [
@@ -84,7 +90,14 @@ const comparisonTables = (comparisons: readonly Comparison[]): ReportTable[] =>
     rows: rows.map((comparison): Cell[] => {
       const { row, column, published, ours, decimals } = comparison;
       const difference = Number(ours.toFixed(decimals)) - published;
-      return [row, column, published.toFixed(decimals), ours.toFixed(decimals), difference === 0 ? '0' : difference.toFixed(Math.min(decimals, 6)), verdictOf(comparison)]; // biome-ignore format: one row
+      return [
+        row,
+        column,
+        published.toFixed(decimals),
+        ours.toFixed(decimals),
+        difference === 0 ? '0' : difference.toFixed(Math.min(decimals, 6)),
+        verdictOf(comparison),
+      ];
     }),
   }));
 
@@ -148,13 +161,26 @@ const emerPlots = (emer: EmerV1 | null): EvaluationReport['plots'] =>
           title: "EMER v1: deterministic label F1 against GPT-3.5's label overlap",
           x: 'whyface label F1',
           y: 'GPT label overlap',
-          points: emer.rows.flatMap(({ system, published, f1 }) => (published === null ? [] : [{ label: system, x: f1, y: published }])),
+          points: emer.rows.flatMap(({ system, published, f1 }) =>
+            published === null ? [] : [{ label: system, x: f1, y: published }],
+          ),
         },
-      ]; // biome-ignore format: one plot
+      ];
 
-const valuesOf = (comparisons: readonly Comparison[], { scores }: UnibenchRun, emer: EmerV1 | null): Record<string, number | null> => ({
+const valuesOf = (
+  comparisons: readonly Comparison[],
+  { scores }: UnibenchRun,
+  emer: EmerV1 | null,
+): Record<string, number | null> => ({
   ...Object.fromEntries(comparisons.map(({ table, row, column, ours }) => [`${table}/${row}/${column}`, ours])),
-  ...Object.fromEntries(scores.map(({ system, dataSet, mean }) => [`MER-UniBench (mean over checkpoints, %)/${system}/${dataSet.title}`, 100 * mean])),
-  ...Object.fromEntries((emer === null ? [] : [...emer.rows, ...emer.sanity]).map(({ system, f1 }) => [`EMER v1 label F1/${system}`, f1])),
+  ...Object.fromEntries(
+    scores.map(({ system, dataSet, mean }) => [
+      `MER-UniBench (mean over checkpoints, %)/${system}/${dataSet.title}`,
+      100 * mean,
+    ]),
+  ),
+  ...Object.fromEntries(
+    (emer === null ? [] : [...emer.rows, ...emer.sanity]).map(({ system, f1 }) => [`EMER v1 label F1/${system}`, f1]),
+  ),
   'EMER v1 Pearson': emer?.pearson ?? null,
-}); // biome-ignore format: one record
+});

@@ -53,7 +53,10 @@ export const transcriptsReport = async (
   const inputs: EvaluationReport['inputs'] = [];
   for (const { id, transcripts, labels } of SETS) {
     const dataSet = DATA_SETS.find((candidate) => candidate.id === id);
-    const [texts, truthPath] = [join(files.emer, 'unibench_transcripts', transcripts), join(files.emer, 'unibench_labels', labels)]; // biome-ignore format: two paths
+    const [texts, truthPath] = [
+      join(files.emer, 'unibench_transcripts', transcripts),
+      join(files.emer, 'unibench_labels', labels),
+    ];
     if (dataSet === undefined || !(await isFile(texts)) || !(await isFile(truthPath))) {
       continue;
     }
@@ -61,21 +64,40 @@ export const transcriptsReport = async (
     const { byClip, source } = await transcriptsOf(texts, language);
     inputs.push(source, truth.source);
     const clips = [...truth.basic.keys()];
-    problems.push(...problemsOf([problemOf('missing-clip', dataSet.title, clips.filter((clip) => (byClip.get(clip) ?? '') === ''), 'Clips without a transcript count as silent.')])); // biome-ignore format: one problem
+    problems.push(
+      ...problemsOf([
+        problemOf(
+          'missing-clip',
+          dataSet.title,
+          clips.filter((clip) => (byClip.get(clip) ?? '') === ''),
+          'Clips without a transcript count as silent.',
+        ),
+      ]),
+    );
     const answers: Answers = { reasoned: new Map(), words: new Map() };
     for (const [index, clip] of clips.entries()) {
       signal?.throwIfAborted();
       onClip?.(`${dataSet.title} ${clip}`, index, clips.length);
       const text = byClip.get(clip) ?? '';
-      answers.words.set(clip, labelsOfText(text).map(({ label }) => label)); // biome-ignore format: one line
-      const [explanation] = await explainAnalysis(analysisOfTranscript(clip, text, language.slice(0, 2)), explainOptions.parse({}), { reasoner, signal }); // biome-ignore format: one call
+      answers.words.set(
+        clip,
+        labelsOfText(text).map(({ label }) => label),
+      );
+      const [explanation] = await explainAnalysis(
+        analysisOfTranscript(clip, text, language.slice(0, 2)),
+        explainOptions.parse({}),
+        { reasoner, signal },
+      );
       answers.reasoned.set(clip, explanation?.judgement.labels ?? []);
     }
-    for (const [title, labelsOf] of [[`text side, ${reasoner.id} reasoner`, answers.reasoned], ['feeling words of the transcript', answers.words]] as const) {
+    for (const [title, labelsOf] of [
+      [`text side, ${reasoner.id} reasoner`, answers.reasoned],
+      ['feeling words of the transcript', answers.words],
+    ] as const) {
       const rate = rateOf(truth.basic, labelsOf, maps);
       rows.push([dataSet.title, title, rate, [...labelsOf.values()].filter((list) => list.length === 0).length]);
       values[`${dataSet.title}.${title}`] = rate;
-    } // biome-ignore format: two rows
+    }
   }
   if (rows.length === 0) {
     throw invalidInput(`${folder} holds neither unibench_transcripts nor unibench_labels.`);

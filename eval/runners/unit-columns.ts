@@ -44,10 +44,18 @@ export const actionUnitTable = (
     const known = rows.flatMap((row) => value(row) ?? []);
     return known.length === 0 ? null : known.reduce((sum, number) => sum + number, 0) / known.length;
   };
-  const means = { f1: average((row) => row.f1), auc: average((row) => row.auc), icc: average((row) => row.icc), pcc: average((row) => row.pcc), mae: average((row) => row.mae) }; // biome-ignore format: one record
+  const means = {
+    f1: average((row) => row.f1),
+    auc: average((row) => row.auc),
+    icc: average((row) => row.icc),
+    pcc: average((row) => row.pcc),
+    mae: average((row) => row.mae),
+  };
   return {
     values: Object.fromEntries([
-      ...rows.flatMap(({ unit, f1, auc, icc, pcc, mae }) => Object.entries({ f1, auc, icc, pcc, mae }).map(([metric, value]) => [`${unit}.${metric}`, value] as const)),
+      ...rows.flatMap(({ unit, f1, auc, icc, pcc, mae }) =>
+        Object.entries({ f1, auc, icc, pcc, mae }).map(([metric, value]) => [`${unit}.${metric}`, value] as const),
+      ),
       ...Object.entries(means).map(([metric, value]) => [`AU mean.${metric}`, value] as const),
     ]),
     table: {
@@ -68,10 +76,18 @@ export const actionUnitTable = (
       ],
       notes: [`Shown: from ${SHOWN_FROM} of 5 on (DISFA); in columns of 0 and 1 from 1 on.`],
     },
-  }; // biome-ignore format: one result
+  };
 };
 
-type UnitRow = { unit: string; f1: number | null; auc: number | null; icc: number | null; pcc: number | null; mae: number; n: number }; // biome-ignore format: one type
+type UnitRow = {
+  unit: string;
+  f1: number | null;
+  auc: number | null;
+  icc: number | null;
+  pcc: number | null;
+  mae: number;
+  n: number;
+};
 
 const scoreOf = (unit: string, pairs: ReadonlyArray<[number, number]>): UnitRow => {
   const [truth, answers] = [pairs.map(([value]) => value), pairs.map(([, value]) => value)];

@@ -17,13 +17,22 @@ export const verifyReport = async ({
   const cases = [...records].flatMap(([id, { analysis, explanations }]): VerifiedCase[] =>
     analysis === null
       ? []
-      : explanations.map(({ subject, range, ...answer }) => ({ id: `${id} ${subject ?? ''}`.trim(), analysis, scope: { subject, range }, answer })),
-  ); // biome-ignore format: one case
+      : explanations.map(({ subject, range, ...answer }) => ({
+          id: `${id} ${subject ?? ''}`.trim(),
+          analysis,
+          scope: { subject, range },
+          answer,
+        })),
+  );
   const score = scoreMutations(cases, randomFrom(seed));
   const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
   const misjudged = (entries: readonly Misjudged[]): Array<[string, string, string]> =>
     entries.slice(0, 40).map(({ id, text, why }) => [id, text, why]);
-  const columns = [{ label: 'of', kind: 'text' as const }, { label: 'sentence', kind: 'text' as const }, { label: 'why', kind: 'text' as const }]; // biome-ignore format: one line
+  const columns = [
+    { label: 'of', kind: 'text' as const },
+    { label: 'sentence', kind: 'text' as const },
+    { label: 'why', kind: 'text' as const },
+  ];
   return blankReport('verify', 'The verifier against falsified sentences', {
     inputs: [source],
     parameters: { seed },
@@ -44,7 +53,12 @@ export const verifyReport = async ({
           { label: 'share', kind: 'percent' },
         ],
         rows: [
-          ...Object.entries(score.byKind).map(([kind, { mutants, found }]) => [kind, mutants, found, share(found, mutants)]),
+          ...Object.entries(score.byKind).map(([kind, { mutants, found }]) => [
+            kind,
+            mutants,
+            found,
+            share(found, mutants),
+          ]),
           ['all', score.mutants, score.found, share(score.found, score.mutants)],
         ],
         notes: [
@@ -52,8 +66,10 @@ export const verifyReport = async ({
         ],
       },
       ...(score.missed.length === 0 ? [] : [{ id: 'missed', title: 'Missed', columns, rows: misjudged(score.missed) }]),
-      ...(score.flagged.length === 0 ? [] : [{ id: 'flagged', title: 'Flagged though true', columns, rows: misjudged(score.flagged) }]),
+      ...(score.flagged.length === 0
+        ? []
+        : [{ id: 'flagged', title: 'Flagged though true', columns, rows: misjudged(score.flagged) }]),
     ],
     problems,
-  }); // biome-ignore format: tables side by side
+  });
 };

@@ -59,7 +59,13 @@ const cueOfReading = (reading: Reading): Cue[] => {
     case 'voice':
       return reading.family === null || reading.sign === 0
         ? []
-        : [{ channel: 'vocal', name: `${reading.family}-${reading.sign > 0 ? 'up' : 'down'}`, polarity: plainPolarity(reading.polarity) }]; // biome-ignore format: one cue
+        : [
+            {
+              channel: 'vocal',
+              name: `${reading.family}-${reading.sign > 0 ? 'up' : 'down'}`,
+              polarity: plainPolarity(reading.polarity),
+            },
+          ];
     default:
       return [];
   }

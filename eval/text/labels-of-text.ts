@@ -29,7 +29,12 @@ export const labelsOfText = (text: string, options: LabelsOfTextOptions = {}): T
       continue;
     }
     const { denied: _, ...label } = mention;
-    found.set(mention.label, known === undefined ? label : { ...known, concluding: known.concluding || label.concluding, hedged: known.hedged && label.hedged }); // biome-ignore format: one line
+    found.set(
+      mention.label,
+      known === undefined
+        ? label
+        : { ...known, concluding: known.concluding || label.concluding, hedged: known.hedged && label.hedged },
+    );
   }
   return [...found.values()];
 };

@@ -172,7 +172,12 @@ const scoreSet = (
           'Read as the published code reads it: split at quotes and commas.',
         )
       : null;
-  const unknown = problemOf('unknown-label', where, unknownLabels(set, maps, substitution), 'Labels in no map are dropped, as in the published code.'); // biome-ignore format: one line
+  const unknown = problemOf(
+    'unknown-label',
+    where,
+    unknownLabels(set, maps, substitution),
+    'Labels in no map are dropped, as in the published code.',
+  );
   const problems = problemsOf([missing, extra, malformed, unknown]);
   if (dataSet.task === 'basic') {
     const score = hitRate(

@@ -40,7 +40,12 @@ describe('whyface dataset build', () => {
   it('keeps chains that reach the human label, and rejects the others with a reason', async () => {
     const { status, stdout } = await runMain(['dataset', 'build', input, '--out', out, '--format', 'json', '-q']);
     expect(status).toBe(0);
-    const report = z.object({ values: z.record(z.string(), z.number().nullable()), problems: z.array(z.object({ code: z.string() })) }).parse(JSON.parse(stdout)); // biome-ignore format: one schema
+    const report = z
+      .object({
+        values: z.record(z.string(), z.number().nullable()),
+        problems: z.array(z.object({ code: z.string() })),
+      })
+      .parse(JSON.parse(stdout));
     expect(report.values).toMatchObject({ accepted: 2, rejected: 2 });
     expect(report.problems.map(({ code }) => code)).toEqual(['malformed-row']);
     expect(lines('rejected.jsonl')).toMatchObject([
@@ -50,7 +55,16 @@ describe('whyface dataset build', () => {
   });
 
   it('writes the three parts in every layout, the description free of feeling words', () => {
-    const chains = z.array(z.object({ file_name: z.string(), emo: z.string(), au: z.array(z.number()).length(24), description: z.string() })).parse(JSON.parse(text('expllm.json'))); // biome-ignore format: one schema
+    const chains = z
+      .array(
+        z.object({
+          file_name: z.string(),
+          emo: z.string(),
+          au: z.array(z.number()).length(24),
+          description: z.string(),
+        }),
+      )
+      .parse(JSON.parse(text('expllm.json')));
     expect(chains.map(({ file_name, emo }) => [file_name, emo])).toEqual([
       ['smile.jpg', 'Happiness'],
       ['wide.jpg', 'Surprise'],
@@ -91,7 +105,9 @@ describe('its parts', () => {
         ACTION_UNIT_CODES.flatMap((code) => {
           const column = subject?.actionUnits[code];
           const both = column?.both[0] ?? 0;
-          return column === undefined ? [] : [[code, { both, left: column.left?.[0] ?? both, right: column.right?.[0] ?? both }] as const]; // biome-ignore format: one entry
+          return column === undefined
+            ? []
+            : [[code, { both, left: column.left?.[0] ?? both, right: column.right?.[0] ?? both }] as const];
         }),
       ),
     );

@@ -27,7 +27,11 @@ const server = createServer((request, response) => {
     const { messages } = question.parse(JSON.parse(Buffer.concat(chunks).toString()));
     const text = messages[0]?.content ?? '';
     asked.push(text);
-    const content = text.includes('只写情感词') ? '高兴' : text.includes('《真实情感》') ? '预测分数：8.5；原因：相近' : '在1-10的范围内，预测分数：6'; // biome-ignore format: one choice
+    const content = text.includes('只写情感词')
+      ? '高兴'
+      : text.includes('《真实情感》')
+        ? '预测分数：8.5；原因：相近'
+        : '在1-10的范围内，预测分数：6';
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ choices: [{ message: { content } }] }));
   });

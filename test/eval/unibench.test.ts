@@ -95,11 +95,23 @@ describe('MER-UniBench on files in the published layouts', () => {
 describe('label lists against each other', () => {
   it('follow the published code where the input is odd, and say so', async () => {
     const reference = write('truth.csv', 'name,openset\na,"[\'joy\']"\na,"[\'sad\']"\nb,"[happy]"\nc,nan\n');
-    const predictions = write('pred.jsonl', '{"name":"a","labels":["sad","purple"]}\n{"name":"b","labels":"[happy"}\nnot json\n{"name":"z","labels":[]}\n'); // biome-ignore format: one line
+    const predictions = write(
+      'pred.jsonl',
+      '{"name":"a","labels":["sad","purple"]}\n{"name":"b","labels":"[happy"}\nnot json\n{"name":"z","labels":[]}\n',
+    );
     const report = await labelsReport({ predictions, reference, wheels, suite: 'five-wheels' });
     expect(new Set(report.problems.map(({ code }) => code))).toEqual(
-      new Set(['duplicate-id', 'malformed-row', 'missing-clip', 'extra-clip', 'empty-truth', 'empty-prediction', 'malformed-list', 'unknown-label']),
-    ); // biome-ignore format: one set
+      new Set([
+        'duplicate-id',
+        'malformed-row',
+        'missing-clip',
+        'extra-clip',
+        'empty-truth',
+        'empty-prediction',
+        'malformed-list',
+        'unknown-label',
+      ]),
+    );
     // The last row of a counts: {sad} against {sad, purple}; "purple" is on no wheel and dropped.
     expect(report.values['pred.M-avg']).toBe(1);
     // Set level keeps every word: 1/2 and 1, 1 and 1, 0 and 0.
