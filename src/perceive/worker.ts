@@ -21,7 +21,7 @@ const openEngine = async (opening: Promise<Sessions>): Promise<Engine> => {
 
 const openDecoder = async (): Promise<MediaDecoder> => {
   const { openMediaDecoder } = await import('../media/open-decoder.ts');
-  return openMediaDecoder({ ffmpegPath: process.env['WHYFACE_FFMPEG'] });
+  return openMediaDecoder({ ffmpegPath: process.env.WHYFACE_FFMPEG });
 };
 
 const send = (message: FromWorker): void => {

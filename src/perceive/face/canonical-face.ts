@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: measured numbers that happen to be near constants
 /**
  * Google's canonical face: the 33 points and weights that fix a head's pose, and the surface normals by which a region
  * is judged to face the camera. Centimetres, x to the person's left, y up, z out of the face.

@@ -48,7 +48,7 @@ const SEARCH_EVERY_MS = 500;
 /** The full-range network while nobody is in sight. */
 const WIDE_SEARCH_EVERY_MS = 200;
 /** Small faces, in tiles of half the picture: now and then, and more often while nobody is in sight. */
-const TILE_SEARCH_EVERY_MS = 2_000;
+const TILE_SEARCH_EVERY_MS = 4_000;
 const EMPTY_TILE_SEARCH_EVERY_MS = 400;
 /** A lost face is searched in every frame for this long; then at the usual pace. */
 const URGENT_MS = 1_000;

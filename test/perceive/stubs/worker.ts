@@ -27,9 +27,9 @@ process.on('message', (message: ToWorker) => {
       Math.random();
     }
   }
-  if (job.path.includes('crash-once') && process.env['STUB_MARK'] !== undefined) {
+  if (job.path.includes('crash-once') && process.env.STUB_MARK !== undefined) {
     void import('node:fs').then(({ existsSync, writeFileSync }) => {
-      const mark = process.env['STUB_MARK'] ?? '';
+      const mark = process.env.STUB_MARK ?? '';
       if (existsSync(mark)) {
         stream(id);
       } else {
