@@ -46,7 +46,6 @@ describe('perception', () => {
     // Every frame of the clip shows her.
     expect(first.subjects[0]?.frame).toEqual(first.frames.frame);
     expect(first.clip.hasAudio).toBe(true);
-    expect(first.notMeasured.some(({ what }) => what.includes('voice'))).toBe(true);
   });
 
   it('thins frames when asked, and reports progress up to the end', async () => {
@@ -97,8 +96,8 @@ describe.skipIf(SHARED === null)('perception of real clips (data beside the repo
     expect(subjects).toEqual([]);
   });
 
-  it('keeps three men apart who move about, at eight frames a second too', async () => {
-    const { subjects } = await two.measure(join(media, 'clips/openface/multi_face.avi'), { fps: 8 });
+  it('keeps three men apart who move about, at ten frames a second too', async () => {
+    const { subjects } = await two.measure(join(media, 'clips/openface/multi_face.avi'), { fps: 10 });
     expect(subjects).toHaveLength(3);
   }, 120_000);
 
@@ -106,6 +105,5 @@ describe.skipIf(SHARED === null)('perception of real clips (data beside the repo
     const result = await one.measure(join(media, 'speech/emodb/03a01Fa.wav'), all);
     expect(result.clip).toMatchObject({ kind: 'audio', width: null, hasAudio: true });
     expect(result.subjects).toEqual([]);
-    expect(result.notMeasured.map(({ what }) => what)).toContain('voice');
   });
 });
