@@ -33,6 +33,7 @@ export { type CompareRequest, compareReport } from './runners/compare.ts';
 export { COMPOUND_CLASSES, compoundF1, compoundReport, isFoldFolder } from './runners/compound-folds.ts';
 export { type ExplanationsRequest, explanationsReport } from './runners/explanations.ts';
 export { type GroundingSummary, groundingOf } from './runners/grounding.ts';
+export { type ImageBiasRequest, imageBiasReport } from './runners/image-bias.ts';
 export { type LabelsRequest, labelsReport } from './runners/labels.ts';
 export { type ReproduceRequest, reproduceReport } from './runners/reproduce.ts';
 export { type TranscriptsRequest, transcriptsReport } from './runners/transcripts.ts';

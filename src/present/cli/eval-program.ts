@@ -94,10 +94,13 @@ export const addEval = (program: Command, io: CliIo, done: (status: ExitStatus) 
     .option('--reasoner <name>', 'who reads (default: facs)')
     .action((folder: string, flags: Flags) => run((commands) => commands.transcripts(folder, flags, io)));
 
-  subcommand('bias <records>', 'whether names, pronouns and group words in what is said move the answers about a face')
+  subcommand(
+    'bias <input>',
+    'records: do names and group words in what is said move an answer? pictures: do light, crop and size?',
+  )
     .option('--reasoner <name>', 'who reads (default: facs)')
     .option('--faces <n>', 'most faces to audit (default: 20)')
-    .action((records: string, flags: Flags) => run((commands) => commands.bias(records, flags, io)));
+    .action((input: string, flags: Flags) => run((commands) => commands.bias(input, flags, io)));
 };
 
 /** `whyface dataset …`: instruction data from labelled faces. */

@@ -1,3 +1,5 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   biasReport,
   classesReport,
@@ -7,6 +9,7 @@ import {
   explanationsReport,
   htmlReport,
   httpJudge,
+  imageBiasReport,
   isFoldFolder,
   type JudgedOptions,
   labelsReport,
@@ -17,6 +20,7 @@ import {
   verifyReport,
 } from '../../../../eval/index.ts';
 import { reasonerFor } from '../../../pipeline/reasoners.ts';
+import { createPipeline } from '../../../pipeline.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { createNotes, type Notes } from '../notes.ts';
@@ -234,11 +238,33 @@ export const transcripts = (folder: string, flags: EvalFlags, io: CliIo): Promis
     ),
   );
 
-/** `whyface eval bias` */
-export const bias = (records: string, flags: EvalFlags, io: CliIo): Promise<ExitStatus> =>
-  writeReport(flags, io, (notes) =>
-    biasReport(
-      { records, reasoner: reasonerOf(flags), faces: countFlag(flags, 'faces') },
-      { signal: io.interruption.signal, onFace: (name, done, total) => notes.begin(name, done + 1, total) },
-    ),
-  );
+/** `whyface eval bias`: of records the words change, of pictures the pictures. */
+export const bias = (input: string, flags: EvalFlags, io: CliIo): Promise<ExitStatus> =>
+  writeReport(flags, io, async (notes) => {
+    const { signal } = io.interruption;
+    const onProgress = (name: string, done: number, total: number): void => notes.begin(name, done + 1, total);
+    const faces = countFlag(flags, 'faces');
+    if (/\.(json|jsonl|ndjson)$/i.test(input)) {
+      const request = { records: input, reasoner: reasonerOf(flags), faces };
+      return biasReport(request, { signal, onFace: onProgress });
+    }
+    const { images } = await picturesOf(input);
+    const pipeline = createPipeline({ env: io.env });
+    try {
+      const reasoner = choiceOf(textFlag(flags, 'reasoner'), '--reasoner', REASONERS) ?? 'facs';
+      const request = { pictures: images.slice(0, faces ?? images.length), pipeline, reasoner };
+      return await imageBiasReport(request, { signal, onPicture: onProgress });
+    } finally {
+      await pipeline.close();
+    }
+  });
+
+const picturesOf = async (path: string): Promise<{ images: string[] }> => {
+  const facts = await stat(path).catch(() => null);
+  const names = facts?.isDirectory() === true ? (await readdir(path)).sort().map((name) => join(path, name)) : [path];
+  const images = names.filter((name) => /\.(jpe?g|png|webp|avif|tiff?)$/i.test(name));
+  if (images.length === 0) {
+    throw usageError(`${path} holds neither records of "whyface explain" nor pictures.`);
+  }
+  return { images };
+};
