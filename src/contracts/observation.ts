@@ -100,6 +100,31 @@ const kinds = {
       speaker: z.union([subjectId, z.literal('off-screen')]).nullable(),
     }),
   }),
+  dynamics: z.object({
+    ...common,
+    kind: z.literal('dynamics'),
+    dynamics: z
+      .object({
+        score: z.number().min(0).max(1).describe('Mean of the parts that could be measured; 0 regular'),
+        parts: z.object({
+          jerk: z
+            .number()
+            .min(0)
+            .max(1)
+            .nullable()
+            .describe('Share of the way of movements that is taken back within an episode'),
+          asymmetry: z.number().min(0).max(1).nullable().describe('Mean difference of the sides over the stronger one'),
+          coActivation: z
+            .number()
+            .min(0)
+            .max(1)
+            .nullable()
+            .describe('Share of joint activity in pairs that no tabled expression has'),
+        }),
+        unit: z.literal('share'),
+      })
+      .describe('How irregular the movements are: a measurement without a norm, never a diagnosis'),
+  }),
   sceneText: z.object({ ...common, kind: z.literal('scene-text'), sceneText: z.object({ quote: z.string() }) }),
   quality: z.object({
     ...common,
@@ -123,6 +148,7 @@ export const observation = z.discriminatedUnion('kind', [
   kinds.speech,
   kinds.sceneText,
   kinds.quality,
+  kinds.dynamics,
 ]);
 export type Observation = z.infer<typeof observation>;
 export type ObservationKind = Observation['kind'];

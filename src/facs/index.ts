@@ -8,6 +8,7 @@ export * from './du-2014.ts';
 export * from './emfacs.ts';
 export * from './levels.ts';
 export * from './likelihood.ts';
+export * from './rare-pairs.ts';
 export * from './version.ts';
 export * from './vocabulary.ts';
 export * from './wider-expressions.ts';

@@ -1,7 +1,7 @@
 import { ACTION_UNIT_CODES, type ActionUnitCode } from '../contracts/index.ts';
 import { companionsOf, missingOf, restingOf } from './action-unit-absences.ts';
 import { type Episode, openMouth, presentOf } from './action-unit-episodes.ts';
-import { measureUnit } from './action-unit-measure.ts';
+import { measureUnit, type UnitMeasure } from './action-unit-measure.ts';
 import type { Draft } from './draft.ts';
 import type { LidClosures } from './lid-closures.ts';
 import { SETTINGS } from './settings.ts';
@@ -13,6 +13,8 @@ export type UnitObservations = {
   unlisted: number;
   /** Units without any value. */
   unmeasured: ActionUnitCode[];
+  /** What was read of every unit, for those who ask more of it. */
+  measures: UnitMeasure[];
 };
 
 /** All that is said of one person's action units. AU45 is said as blinks, or as AU43 where the lids stay closed. */
@@ -32,6 +34,7 @@ export const observeUnits = (view: SubjectView, lids: LidClosures | null, source
       ...companionsOf(view, measures, shown, source),
     ],
     unlisted: Math.max(0, total - listed.length),
+    measures,
     unmeasured: measures.filter(({ state }) => state === 'unmeasured').map(({ code }) => code),
   };
 };

@@ -10,7 +10,7 @@ const personRank = (subject: string | null): number =>
   subject === null ? Number.MAX_SAFE_INTEGER : Number(subject.slice(1));
 
 const KIND_ORDER: readonly ObservationKind[] = [
-  'action-unit', 'blink', 'gaze', 'head', 'voice', 'speech', 'scene-text', 'quality', 'expression', 'affect',
+  'action-unit', 'blink', 'gaze', 'head', 'voice', 'speech', 'scene-text', 'quality', 'expression', 'affect', 'dynamics',
 ]; // biome-ignore format: one table
 
 /** Present before absent, so that what is there is read before what is not. */

@@ -2,6 +2,7 @@
 import type { Analysis, NotMeasured, ObserveOptions, Percepts, Subject, Warning } from '../contracts/index.ts';
 import { observeUnits } from './action-units.ts';
 import { analysisId } from './analysis-id.ts';
+import { observeIrregularity } from './atypicality.ts';
 import { observeBlinks } from './blinks.ts';
 import { type Draft, numbered } from './draft.ts';
 import { observeGaze } from './gaze.ts';
@@ -67,7 +68,9 @@ type Person = { drafts: Draft[]; notMeasured: NotMeasured[]; unlisted: number };
 const observePerson = (view: SubjectView, percepts: Percepts): Person => {
   const face = sourceOf(percepts, /mesh|landmark/) ?? 'face';
   const lids = closuresOf(view);
-  const units = observeUnits(view, lids, sourceOf(percepts, /action|(?:^|[^a-z])aus?(?:[^a-z]|$)/) ?? 'action-units');
+  const source = sourceOf(percepts, /action|(?:^|[^a-z])aus?(?:[^a-z]|$)/) ?? 'action-units';
+  const units = observeUnits(view, lids, source);
+  const irregularity = observeIrregularity(view, units.measures, source);
   const blinks = observeBlinks(view, lids, face);
   return {
     drafts: [
@@ -77,8 +80,14 @@ const observePerson = (view: SubjectView, percepts: Percepts): Person => {
       ...blinks.drafts,
       ...units.drafts,
       ...observeModelOutputs(view, sourceOf(percepts, /expression|emotion|affect/) ?? 'expression'),
+      ...irregularity.drafts,
     ],
-    notMeasured: [...blinks.notMeasured, ...unmeasuredUnits(units.unmeasured, percepts), ...microLimit(view)],
+    notMeasured: [
+      ...blinks.notMeasured,
+      ...irregularity.notMeasured,
+      ...unmeasuredUnits(units.unmeasured, percepts),
+      ...microLimit(view),
+    ],
     unlisted: units.unlisted,
   };
 };

@@ -38,6 +38,8 @@ const weightOf = (observation: Observation): number => {
       return observation.gaze.direction === 'camera' ? 0.2 : 0.35;
     case 'blink':
       return 0.2;
+    case 'dynamics':
+      return 0.15;
     case 'quality':
       return 0.25 + 0.4 * observation.quality.severity;
     case 'expression':
