@@ -3,6 +3,7 @@ import {
   ACTION_UNIT_CODES,
   type ActionUnitColumns,
   type ClipFacts,
+  EXPRESSION_LABELS,
   FACE_REGIONS,
   type ModelReference,
   type NotMeasured,
@@ -12,6 +13,7 @@ import {
   type VoicePercepts,
   type Warning,
 } from '../contracts/index.ts';
+import { recordOf } from '../kit/record-of.ts';
 import { meanFps } from '../media/frame-times.ts';
 import { BLENDSHAPE_NAMES } from './face/blendshapes.ts';
 import { COLUMNS, type ColumnName, columnIndex } from './face/face-row.ts';
@@ -70,8 +72,8 @@ const subjectOf = (person: Person, id: string, engine: EngineFacts): SubjectPerc
     visibility,
     sharpness: column('sharpness', 3),
     brightness: column('brightness', 3),
-    expression: null,
-    affect: null,
+    expression: engine.expression ? recordOf(EXPRESSION_LABELS, (label) => column(`expression.${label}`, 4)) : null,
+    affect: engine.expression ? { valence: column('valence', 3), arousal: column('arousal', 3) } : null,
     blendshapes: engine.blendshapes
       ? Object.fromEntries(BLENDSHAPE_NAMES.map((name) => [name, column(`blendshape.${name}`, 4)]))
       : null,
@@ -80,7 +82,7 @@ const subjectOf = (person: Person, id: string, engine: EngineFacts): SubjectPerc
 
 const notMeasuredOf = (clip: ClipFacts, engine: EngineFacts | null, voice: VoicePercepts | null): NotMeasured[] => {
   const missing: NotMeasured[] = [...(engine?.notMeasured ?? [])];
-  if (engine !== null) {
+  if (engine !== null && !engine.expression) {
     missing.push({
       what: 'expression and affect by a model',
       why: 'No expression model is in use; expressions are reasoned from action units.',

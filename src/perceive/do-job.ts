@@ -33,6 +33,7 @@ const factsOf = ({ face, sessions }: Engine): EngineFacts => ({
         })),
   thresholds: { ...face.actionUnits?.thresholds },
   blendshapes: face.blendshapes !== null,
+  expression: face.expression !== null,
 });
 
 const openFile = async (path: string, tools: WorkerTools): Promise<JobResult> => {
@@ -105,6 +106,36 @@ const listen = async (
   return { kind: 'sound', voice, models, warnings };
 };
 
+const NO_WORDS = { speech: null, soundLanguage: null, warnings: [] };
+
+const wordsOf = async (
+  { path, heard }: Extract<Job, { kind: 'words' }>,
+  tools: WorkerTools,
+  onProgress: () => void,
+): Promise<JobResult> => {
+  const file = await openInputFile(path);
+  const sniffed = requireMedia(await sniffFile(file), file.name);
+  if (sniffed.kind === 'image') {
+    return { kind: 'words', words: NO_WORDS };
+  }
+  const [decoder, { readTrackWords, recogniseWords }, { openRecogniser }] = await Promise.all([
+    tools.decoder(),
+    import('./speech/words-job.ts'),
+    import('./speech/open-recogniser.ts'),
+  ]);
+  if (heard === null) {
+    return { kind: 'words', words: await readTrackWords(decoder, file, sniffed) };
+  }
+  const recogniser = openRecogniser(process.env);
+  return {
+    kind: 'words',
+    words:
+      recogniser === null
+        ? NO_WORDS
+        : await recogniseWords(decoder, recogniser, { file, sniffed, segments: heard }, onProgress),
+  };
+};
+
 const takeStills = async (path: string, requests: readonly StillRequest[], tools: WorkerTools): Promise<JobResult> => {
   const file = await openInputFile(path);
   const sniffed = requireMedia(await sniffFile(file), file.name);
@@ -127,6 +158,8 @@ export const doJob = async (job: Job, tools: WorkerTools, onFrames: (frames: num
       return openFile(job.path, tools);
     case 'stills':
       return takeStills(job.path, job.requests, tools);
+    case 'words':
+      return wordsOf(job, tools, () => onFrames(0));
     case 'sound':
       return listen(job, tools, () => onFrames(0));
     case 'chunk': {

@@ -4,11 +4,13 @@
  */
 import type { ClipFacts, ModelReference, NotMeasured, Warning } from '../contracts/clip.ts';
 import type { Still } from '../contracts/still.ts';
+import type { TimeRange } from '../contracts/time.ts';
 import type { VoicePercepts } from '../contracts/voice.ts';
 import type { ErrorRecord } from '../kit/error.ts';
 import type { Probe } from '../media/decoder.ts';
 import type { SniffedStream } from '../media/sniff.ts';
 import type { Box } from './face/region.ts';
+import type { MediaWords } from './speech/words-job.ts';
 
 /** A still that is wanted: the face in `box` (pixels of the upright original) in the frame at `ms`. */
 export type StillRequest = { subject: string; ms: number; box: Box };
@@ -28,6 +30,8 @@ export type Job =
     }
   /** Listens to the whole sound of a clip or recording. */
   | { kind: 'sound'; path: string; sniffed: SniffedStream; probe: Probe }
+  /** Reads the text track; or, where `heard` says where a voice is, has the words recognised by a speech model. */
+  | { kind: 'words'; path: string; heard: readonly TimeRange[] | null }
   | { kind: 'stills'; path: string; requests: readonly StillRequest[] };
 
 /** A `Track` ready to travel: its rows as one matrix. */
@@ -58,6 +62,8 @@ export type EngineFacts = {
   /** Action unit → threshold of presence, 0–5; empty when action units are not measured. */
   thresholds: Record<string, number>;
   blendshapes: boolean;
+  /** Whether a model reads expressions, valence and arousal. */
+  expression: boolean;
 };
 
 export type JobResult =
@@ -70,6 +76,7 @@ export type JobResult =
   | { kind: 'stream'; sniffed: SniffedStream; probe: Probe }
   | { kind: 'chunk'; chunk: ChunkResult; engine: EngineFacts }
   | { kind: 'sound'; voice: VoicePercepts; models: ModelReference[]; warnings: Warning[] }
+  | { kind: 'words'; words: MediaWords }
   | { kind: 'stills'; stills: Still[] };
 
 export type ToWorker = { type: 'start'; modelsDir: string | null } | { type: 'job'; id: number; job: Job };

@@ -1,9 +1,16 @@
 /** The networks of the face side, opened once a worker and only as far as they are needed. */
 import type { Sessions } from '../models/index.ts';
-import { type ActionUnitReader, createActionUnitReader, readActionUnitSidecar } from './action-units.ts';
+import {
+  type ActionUnitReader,
+  type ActionUnitSidecar,
+  createActionUnitReader,
+  readActionUnitSidecar,
+} from './action-units.ts';
 import { type BlendshapeRunner, createBlendshapeRunner } from './blendshapes.ts';
 import { FULL_RANGE, SHORT_RANGE } from './decode-detections.ts';
 import { createDetectorRunner, type DetectorRunner } from './detector.ts';
+import { createExpressionReader, type ExpressionReader } from './expression.ts';
+import { createHsemotionReader } from './expression-hsemotion.ts';
 import { createMeshRunner, type MeshRunner } from './mesh.ts';
 
 export type FaceEngine = {
@@ -14,6 +21,7 @@ export type FaceEngine = {
   /** `null` unless the Face Landmarker bundle is installed. */
   blendshapes: BlendshapeRunner | null;
   actionUnits: ActionUnitReader | null;
+  expression: ExpressionReader | null;
 };
 
 /**
@@ -33,6 +41,7 @@ export const openFaceEngine = async (sessions: Sessions): Promise<FaceEngine> =>
     sessions.open('au-head/head'),
     readActionUnitSidecar(),
   ]);
+  const expression = await openExpressionReader(sessions, sidecar);
   const sampling = bundle === null ? 'centres' : 'corners';
   let fullRange: Promise<DetectorRunner> | null = null;
   const openFullRange = async (): Promise<DetectorRunner> => {
@@ -48,5 +57,14 @@ export const openFaceEngine = async (sessions: Sessions): Promise<FaceEngine> =>
     mesh: createMeshRunner(mesh.session, sessions.Tensor, sampling),
     blendshapes: bundle === null || blend === null ? null : createBlendshapeRunner(blend.session, sessions.Tensor),
     actionUnits: createActionUnitReader(units.session, sessions.Tensor, sidecar),
+    expression,
   };
+};
+
+/** HSEmotion where it is installed, otherwise our own head, which looks at the same aligned face as the action units'. */
+const openExpressionReader = async (sessions: Sessions, { grid }: ActionUnitSidecar): Promise<ExpressionReader> => {
+  const pulled = await sessions.openIfPresent('hsemotion/expression');
+  return pulled === null
+    ? createExpressionReader((await sessions.open('expression-head/head')).session, sessions.Tensor, grid)
+    : createHsemotionReader(pulled.session, sessions.Tensor);
 };

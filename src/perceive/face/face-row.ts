@@ -1,5 +1,6 @@
 /** One face in one frame as a row of numbers; columns of such rows are what leaves a worker. */
 import { ACTION_UNIT_CODES, type ActionUnitCode } from '../../contracts/action-unit.ts';
+import { EXPRESSION_LABELS, type ExpressionLabel } from '../../contracts/expression.ts';
 import { FACE_REGIONS } from '../../contracts/percepts.ts';
 import { BLENDSHAPE_NAMES } from './blendshapes.ts';
 import type { FaceEngine } from './face-engine.ts';
@@ -35,6 +36,9 @@ export type ColumnName =
   | BaseColumn
   | `visibility.${Region}`
   | `${ActionUnitCode}.${ActionUnitSide}`
+  | `expression.${ExpressionLabel}`
+  | 'valence'
+  | 'arousal'
   | `blendshape.${string}`;
 
 /** Every column, in the order of a row. `NaN` stands for no value. */
@@ -42,6 +46,9 @@ export const COLUMNS: readonly ColumnName[] = [
   ...BASE,
   ...FACE_REGIONS.map((region): ColumnName => `visibility.${region}`),
   ...ACTION_UNIT_CODES.flatMap((code): ColumnName[] => [`${code}.both`, `${code}.left`, `${code}.right`]),
+  ...EXPRESSION_LABELS.map((label): ColumnName => `expression.${label}`),
+  'valence',
+  'arousal',
   ...BLENDSHAPE_NAMES.map((name): ColumnName => `blendshape.${name}`),
 ];
 
@@ -108,6 +115,14 @@ export const measureRow = async (
         set(`${code}.right`, unit.right ?? Number.NaN);
       }
     }
+  }
+  if (engine.expression !== null) {
+    const { scores, valence, arousal } = await engine.expression(image, landmarks);
+    for (const label of EXPRESSION_LABELS) {
+      set(`expression.${label}`, scores[label]);
+    }
+    set('valence', valence);
+    set('arousal', arousal);
   }
   if (engine.blendshapes !== null) {
     const scores = await engine.blendshapes(landmarks);

@@ -1,0 +1,52 @@
+/** whyface's own expression head: 478 points and the aligned face of one face → eight shares, valence and arousal. */
+import type { InferenceSession } from 'onnxruntime-node';
+import { EXPRESSION_LABELS, type ExpressionLabel } from '../../contracts/expression.ts';
+import { AFFECT_POSITIONS } from '../../facs/affect-positions.ts';
+import { recordOf } from '../../kit/record-of.ts';
+import { APPEARANCE_SIDE, alignedFace, type FaceGrid } from './au-appearance.ts';
+import type { RgbImage } from './image.ts';
+import { type FaceLandmarks, LANDMARK_COUNT } from './landmarks.ts';
+import { normaliseLandmarks } from './normalise-landmarks.ts';
+import { type Networks, outputNumbers } from './session.ts';
+
+export type ExpressionReading = {
+  /** Probabilities that sum to 1. */
+  scores: Record<ExpressionLabel, number>;
+  /** −1 unpleasant … 1 pleasant. */
+  valence: number;
+  /** −1 calm … 1 excited. */
+  arousal: number;
+};
+
+/** Reads one face: `landmarks` in pixels of `image`. */
+export type ExpressionReader = (image: RgbImage, landmarks: FaceLandmarks) => Promise<ExpressionReading>;
+
+/**
+ * Where expressions of these shares lie on average. Nobody has rated the faces the head was trained with, so its valence
+ * and arousal are those of the expressions it sees.
+ */
+const affectOf = (scores: Record<ExpressionLabel, number>, axis: 'valence' | 'arousal'): number =>
+  EXPRESSION_LABELS.reduce((sum, label) => sum + scores[label] * AFFECT_POSITIONS[label][axis], 0);
+
+/**
+ * @param session `models/expression-head.onnx`: `points` N × 478 × 3, `crop` N × 1 × 128 × 128 → `scores` N × 8
+ * @param grid the lattice of the action-unit head, on whose aligned face this head was trained too
+ * @throws WhyfaceError `model-invalid` when the graph has no such output
+ */
+export const createExpressionReader = (
+  session: InferenceSession,
+  TensorClass: Networks['Tensor'],
+  grid: FaceGrid,
+): ExpressionReader => {
+  const crop = new Float32Array(APPEARANCE_SIDE * APPEARANCE_SIDE);
+  return async (image, landmarks) => {
+    alignedFace(image, landmarks, grid, crop);
+    const answer = await session.run({
+      points: new TensorClass('float32', normaliseLandmarks(landmarks).points, [1, LANDMARK_COUNT, 3]),
+      crop: new TensorClass('float32', crop, [1, 1, APPEARANCE_SIDE, APPEARANCE_SIDE]),
+    });
+    const shares = outputNumbers(answer.scores, 'scores');
+    const scores = recordOf(EXPRESSION_LABELS, (label) => shares[EXPRESSION_LABELS.indexOf(label)] ?? 0);
+    return { scores, valence: affectOf(scores, 'valence'), arousal: affectOf(scores, 'arousal') };
+  };
+};
