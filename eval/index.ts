@@ -3,6 +3,7 @@ export { type BuildOptions, buildDataset } from './dataset/build.ts';
 export { type DatasetItem, datasetItem } from './dataset/items.ts';
 export { type DatasetSource, sourcesOfFolder, sourcesOfRows } from './dataset/sources.ts';
 export { datasetReport } from './dataset/statistics.ts';
+export { type FetchRequest, fetchPublished } from './fetch/fetch-published.ts';
 export { type HttpJudgeOptions, httpJudge, type Judge } from './judge/judge.ts';
 export { type JudgedOptions, type JudgedScore, judgedOverlap } from './judge/judged-overlap.ts';
 export { namedScore, publishedScore } from './judge/score-of-reply.ts';

@@ -88,6 +88,10 @@ export const addEval = (program: Command, io: CliIo, done: (status: ExitStatus) 
       run((commands) => commands.compare(a, b, reference, flags, io)),
     );
 
+  subcommand('fetch <folder>', 'the published files, from their public repositories at pinned commits (research use)')
+    .option('--base <url>', 'another place that serves <repository>/<commit>/<path>')
+    .action((folder: string, flags: Flags) => run((commands) => commands.fetchFiles(folder, flags, io)));
+
   subcommand('transcripts <folder>', 'what words alone give: the text side on the transcripts of MER2023 and MELD')
     .option('--wheels <path>', 'the emotion wheels (folder, wheel_mapping.npz or .json)')
     .option('--language <name>', 'of the transcripts: english or chinese (default: english)')

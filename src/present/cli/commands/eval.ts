@@ -7,6 +7,7 @@ import {
   compoundReport,
   type EvaluationReport,
   explanationsReport,
+  fetchPublished,
   htmlReport,
   httpJudge,
   imageBiasReport,
@@ -19,6 +20,7 @@ import {
   unibenchReport,
   verifyReport,
 } from '../../../../eval/index.ts';
+import { WhyfaceError } from '../../../kit/error.ts';
 import { reasonerFor } from '../../../pipeline/reasoners.ts';
 import { createPipeline } from '../../../pipeline.ts';
 import type { CliIo } from '../cli-io.ts';
@@ -268,3 +270,19 @@ const picturesOf = async (path: string): Promise<{ images: string[] }> => {
   }
   return { images };
 };
+
+/** `whyface eval fetch` */
+export const fetchFiles = (folder: string, flags: EvalFlags, io: CliIo): Promise<ExitStatus> =>
+  writeReport(flags, io, (notes) => {
+    if (io.env.WHYFACE_OFFLINE === '1') {
+      throw new WhyfaceError({
+        code: 'service-unavailable',
+        stage: 'eval',
+        message: 'WHYFACE_OFFLINE=1 forbids the network; unset it to fetch the published files.',
+      });
+    }
+    return fetchPublished(
+      { folder, base: textFlag(flags, 'base') },
+      { signal: io.interruption.signal, onFile: (name, done, total) => notes.begin(name, done + 1, total) },
+    );
+  });
