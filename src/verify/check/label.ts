@@ -92,6 +92,15 @@ export const checkLabel = (
     : untestable(`The knowledge base does not tie what is cited to ${reading.label}.`);
 };
 
+/** The numbers of an observation of the voice or the sound, from its value and from its sentence. */
+const measuresOf = (observation: Observation): number[] =>
+  observation.kind === 'voice' || observation.kind === 'quality'
+    ? [
+        ...(observation.kind === 'voice' ? [observation.voice.value, observation.voice.relative ?? 0] : []),
+        ...[...observation.text.replaceAll('−', '-').matchAll(/[-+]?\d+(?:\.\d+)?/g)].map((found) => Number(found[0])),
+      ]
+    : [];
+
 const near = (reading: NumberReading, values: readonly number[], scale: number): boolean =>
   values.some((value) => Math.abs(value * scale - reading.value) <= 0.5 / 10 ** reading.decimals + 0.01 * scale);
 
@@ -140,7 +149,12 @@ const values = (reading: NumberReading, cited: readonly Observation[], judgement
                 .filter((ranked) => reading.label === null || ranked.label === reading.label)
                 .map((ranked) => ranked.score),
             ];
-      return [...scores, ...judged, ...cited.map((observation) => observation.confidence)];
+      return [
+        ...scores,
+        ...judged,
+        ...cited.map((observation) => observation.confidence),
+        ...cited.flatMap(measuresOf).map((share) => share / 100),
+      ];
     }
     case 'valence':
       return [
@@ -152,6 +166,8 @@ const values = (reading: NumberReading, cited: readonly Observation[], judgement
         ...cited.filter(isKind('affect')).map((observation) => observation.affect.arousal),
         ...(judgement === null ? [] : [judgement.arousal]),
       ];
+    case 'measure':
+      return cited.flatMap((observation) => [...measuresOf(observation)]);
     case 'blinks':
       return cited.filter(isKind('blink')).map((observation) => observation.blink.count);
     case 'blink-rate':

@@ -1,7 +1,7 @@
 import type { Observation, ObservationOf } from '../../contracts/index.ts';
 import { longestPhrase } from '../lexicon/phrase-index.ts';
 import type { VoiceFamily } from '../lexicon/sense.ts';
-import type { VoiceReading } from '../read/reading.ts';
+import type { VoiceMeaning, VoiceReading } from '../read/reading.ts';
 import { type Evidence, isAbout, isKind } from './evidence.ts';
 import { contradicted, listIds, type Outcome, supported, unsupported, untestable } from './outcome.ts';
 import { timeProblem } from './time.ts';
@@ -10,14 +10,16 @@ type VoiceObservation = ObservationOf<'voice'>;
 
 /** How the names of features give away what they measure; the first that fits counts. */
 const FAMILIES: readonly (readonly [RegExp, VoiceFamily])[] = [
+  [/final|ending/, 'final'],
   [/range|variab|variation|contour|inflect|modulat|intonat|span|(?:pitch|f0).*(?:sd|std|deviation)/, 'variation'],
   [/pitch|f0|fundamental/, 'pitch'],
-  [/jitter|shimmer|tremor|tremble|quaver|stability/, 'tremor'],
+  [/jitter|creak|rough|harsh/, 'roughness'],
+  [/shimmer|tremor|tremble|quaver|stability/, 'tremor'],
   [/loud|volume|energy|rms|intensity|level|sone/, 'loudness'],
   [/rate|tempo|speed|pace|syllab|words per/, 'rate'],
   [/paus|silen|gap|hesit/, 'pauses'],
   [/breath|hnr|harmonic|noise|cpp|aspirat/, 'breath'],
-  [/tilt|tens|press|strain|effort|quality|creak|slope/, 'tension'],
+  [/tilt|tens|press|strain|effort|quality|slope/, 'tension'],
 ];
 
 const familyOf = (feature: string): VoiceFamily | null =>
@@ -55,28 +57,35 @@ export const checkVoice = (reading: VoiceReading, cited: readonly Observation[],
   if (pool.length === 0 && foreign.length > 0) {
     return contradicted(foreign, `${listIds(foreign)} is about ${foreign[0]?.subject ?? 'somebody else'}.`);
   }
+  if (
+    pool.length === 0 &&
+    cited.some((observation) => observation.kind === 'affect' || observation.kind === 'quality')
+  ) {
+    return untestable('What is cited is no single property of the voice.');
+  }
   if (pool.length === 0) {
     const any = evidence.analysis.observations.some((observation) => observation.kind === 'voice');
     return any || cited.length > 0
       ? unsupported([], 'No observation that the sentence cites is about the voice.')
       : untestable('The voice was not measured.');
   }
-  const literal = pool.filter((observation) => observation.voice.word.toLowerCase().includes(reading.word));
-  const about = pool.filter((observation) =>
-    (reading.family === null ? ['pitch', 'loudness'] : [reading.family]).includes(
-      familyOf(observation.voice.feature) ?? '',
-    ),
-  );
+  const meaningFor = (observation: VoiceObservation): VoiceMeaning | undefined =>
+    reading.meanings.find(({ family }) => family === familyOf(observation.voice.feature));
+  const literal = pool.filter((observation) => observation.voice.word.toLowerCase().split(' ').includes(reading.word));
+  const about = pool.filter((observation) => meaningFor(observation) !== undefined);
   const own = about.length > 0 ? about : literal;
   if (own.length === 0) {
-    return unsupported(pool, `${listIds(pool)} does not say that the voice is ${reading.word}.`);
+    return cited.some((observation) => observation.kind === 'affect')
+      ? untestable('What is cited is no single property of the voice.')
+      : unsupported(pool, `${listIds(pool)} does not say that the voice is ${reading.word}.`);
   }
-  const agrees = own.filter(
-    (observation) =>
-      (literal.includes(observation) ||
-        signOf(observation, reading.family ?? familyOf(observation.voice.feature)) === reading.sign) ===
-      (reading.polarity === 'present'),
-  );
+  const shows = (observation: VoiceObservation): boolean => {
+    const meaning = meaningFor(observation);
+    return (
+      literal.includes(observation) || (meaning !== undefined && signOf(observation, meaning.family) === meaning.sign)
+    );
+  };
+  const agrees = own.filter((observation) => shows(observation) === (reading.polarity === 'present'));
   const [first] = agrees;
   if (first === undefined) {
     const [other] = own;

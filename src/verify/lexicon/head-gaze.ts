@@ -12,8 +12,8 @@ export const HEAD_GAZE_LEXICON: readonly LexiconEntry[] = [
   { sense: { kind: 'gaze-direction', direction: 'camera' }, phrases: ['camera', 'at the camera', 'into the camera', 'into the lens', 'lens', 'straight ahead', 'viewer', 'ahead', 'forward', 'directly at', 'at the viewer', 'straight at', 'direct', 'front', 'eye contact', 'level and direct'] },
   { sense: { kind: 'gaze-direction', direction: 'left' }, phrases: ['left', 'leftward', 'leftwards', 'to the left', 'to left', 'left side'] },
   { sense: { kind: 'gaze-direction', direction: 'right' }, phrases: ['right', 'rightward', 'rightwards', 'to the right', 'to right', 'right side'] },
-  { sense: { kind: 'gaze-direction', direction: 'up' }, phrases: ['up', 'upward', 'upwards', 'above', 'skyward', 'raised'] },
-  { sense: { kind: 'gaze-direction', direction: 'down' }, phrases: ['down', 'downward', 'downwards', 'below', 'downcast', 'lowered', 'the floor', 'the ground', 'lap'] },
-  { sense: { kind: 'gaze-direction', direction: 'away' }, phrases: ['away', 'averted', 'aside', 'off camera', 'elsewhere', 'off to the side', 'to the side', 'sideways', 'away from the camera', 'off to one side', 'off screen'] },
+  { sense: { kind: 'gaze-direction', direction: 'up' }, phrases: ['above the camera', 'above camera', 'over the camera', 'up', 'upward', 'upwards', 'above', 'skyward', 'raised'] },
+  { sense: { kind: 'gaze-direction', direction: 'down' }, phrases: ['below the camera', 'beneath the camera', 'under the camera', 'down', 'downward', 'downwards', 'below', 'downcast', 'lowered', 'the floor', 'the ground', 'lap'] },
+  { sense: { kind: 'gaze-direction', direction: 'away' }, phrases: ['past the camera', 'past the lens', 'beyond the camera', 'beside the camera', 'next to the camera', 'away', 'averted', 'aside', 'off camera', 'elsewhere', 'off to the side', 'to the side', 'sideways', 'away from the camera', 'off to one side', 'off screen'] },
   { sense: { kind: 'units', codes: ['AU45'] }, phrases: ['blink', 'blinks', 'blinked', 'blinking', 'blink rate', 'eyeblink*', 'blinking rate', 'eye blinks'] },
 ]; // biome-ignore format: one table

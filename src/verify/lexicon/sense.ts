@@ -13,7 +13,17 @@ export type Action =
   | 'open' | 'wide' | 'narrow' | 'close' | 'tighten' | 'press' | 'part' | 'wrinkle' | 'furrow' | 'stretch'
   | 'pucker' | 'funnel' | 'suck' | 'dimple' | 'curl' | 'arch' | 'bare' | 'bunch' | 'deepen'; // biome-ignore format: one table
 
-export type VoiceFamily = 'pitch' | 'variation' | 'loudness' | 'rate' | 'pauses' | 'tremor' | 'breath' | 'tension';
+export type VoiceFamily =
+  | 'pitch'
+  | 'variation'
+  | 'loudness'
+  | 'rate'
+  | 'pauses'
+  | 'tremor'
+  | 'breath'
+  | 'tension'
+  | 'roughness'
+  | 'final';
 export type HeadMovement = 'nod' | 'shake' | 'tilt' | 'turn' | 'still' | 'raise' | 'lower';
 export type GazeDirection = 'camera' | 'left' | 'right' | 'up' | 'down' | 'away';
 export type QualityTopic =

@@ -104,6 +104,9 @@ export const readNumbers = (chunks: readonly Chunk[]): NumberReading[] => [
     if (dimension !== undefined && Math.abs(value) <= 1) {
       return [{ ...common, of: dimension, label: null }];
     }
+    if (isNorm(chunks[at + 1], 'hz', 'semitones', 'semitone', 'db', 'sd', 'dbfs', 'syllables')) {
+      return [{ ...common, of: 'measure', label: null }];
+    }
     const rate = isNorm(chunks[at + 2], 'minute') && isNorm(chunks[at + 1], 'per', 'a', 'each', 'every');
     if (
       (rate && chunks.some((near) => /^(?:eye)?blink/.test(near.norm))) ||

@@ -75,8 +75,10 @@ export type HeadReading = Place &
   Facets & { kind: 'head'; movement: HeadMovement; side: SideFacet | null; degrees: number | null; polarity: Polarity };
 export type GazeReading = Place &
   Facets & { kind: 'gaze'; direction: GazeDirection; degrees: number | null; polarity: Polarity };
+/** A property of the voice, and which way it points: more (1), less (−1) or as usual (0). */
+export type VoiceMeaning = { family: VoiceFamily; sign: 1 | -1 | 0 };
 export type VoiceReading = Place &
-  Facets & { kind: 'voice'; family: VoiceFamily | null; sign: 1 | -1 | 0; word: string; polarity: Polarity };
+  Facets & { kind: 'voice'; meanings: readonly VoiceMeaning[]; word: string; polarity: Polarity };
 export type QuoteReading = Place & Facets & { kind: 'quote'; quote: string; speech: boolean };
 export type LabelReading = Place & {
   kind: 'label';
@@ -87,7 +89,7 @@ export type LabelReading = Place & {
 /** "happiness at 71 %", "valence −0.3", "blinks 4 times". */
 export type NumberReading = Place & {
   kind: 'number';
-  of: 'percent' | 'valence' | 'arousal' | 'blinks' | 'blink-rate';
+  of: 'percent' | 'valence' | 'arousal' | 'blinks' | 'blink-rate' | 'measure';
   label: string | null;
   value: number;
   decimals: number;

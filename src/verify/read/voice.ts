@@ -1,10 +1,31 @@
 import type { VoiceFamily } from '../lexicon/sense.ts';
-import { type Chunk, has, isDeterminer, isNorm, sensesOf } from './chunk.ts';
+import { type Chunk, has, isDeterminer, isNorm, type SenseOf, sensesOf } from './chunk.ts';
 import { isCoordinator } from './grammar.ts';
-import type { VoiceReading } from './reading.ts';
+import type { VoiceMeaning, VoiceReading } from './reading.ts';
 
 type Part = Omit<VoiceReading, 'times' | 'micro' | 'person' | 'levels' | 'sides'>;
 export type Voice = { readings: Part[]; consumed: ReadonlySet<number> };
+
+/** Words that are about pauses only where pauses are named: "long", "rare". */
+const OF_PAUSES = /^(?:long|longer|short|shorter|rare|frequent)$/;
+
+/** What a tone word may mean: of the property that is named, or else of any that it fits; "raised" alone of pitch or loudness. */
+const meaningsOf = (words: readonly SenseOf<'voice-word'>[], named: VoiceFamily | null): VoiceMeaning[] => {
+  const own = words.flatMap(({ family, sign }) => (family === null ? [] : [{ family, sign }]));
+  const plain = words.filter((word) => word.family === null);
+  if (named !== null) {
+    const fitting = own.filter(({ family }) => family === named);
+    const general = plain.map(({ sign }) => ({ family: named, sign }));
+    return fitting.length > 0 ? fitting : general.length > 0 ? general : own;
+  }
+  return [
+    ...own,
+    ...plain.flatMap(({ sign }): VoiceMeaning[] => [
+      { family: 'pitch', sign },
+      { family: 'loudness', sign },
+    ]),
+  ];
+};
 
 const COMPARES = /^(?:above|below|over|under|from|to|as|beyond|against|of|for)$|than$/;
 
@@ -42,32 +63,27 @@ export const readVoice = (chunks: readonly Chunk[]): Voice => {
   for (const [index, each] of chunks.entries()) {
     const words = sensesOf(each, 'voice-word');
     const near = topics.filter((topic) => !isTaken(chunks, topic.index, index));
+    const pauses = topics.some((topic) => topic.family === 'pauses');
     if (
       words.length === 0 ||
+      (OF_PAUSES.test(each.norm) && !pauses) ||
       near.length === 0 ||
       (consumed.has(index) && words.every((word) => word.family === null))
     ) {
       continue;
     }
-    const named = nearestFamily(near, index, chunks);
-    const word =
-      words.find((sense) => sense.family !== null && sense.family === named) ??
-      (named === null ? words.find((sense) => sense.family !== null) : words.find((sense) => sense.family === null)) ??
-      words.find((sense) => sense.family !== null) ??
-      words[0];
+    const meanings = meaningsOf(words, nearestFamily(near, index, chunks));
     // "higher than her *usual* pitch": what it is compared with.
-    const compared = word?.sign === 0 && COMPARES.test(before(chunks, index)?.norm ?? '');
-    if (word === undefined || compared) {
+    const compared = words.some((word) => word.sign === 0) && COMPARES.test(before(chunks, index)?.norm ?? '');
+    if (meanings.length === 0 || compared) {
       continue;
     }
-    const family: VoiceFamily | null = word.family ?? named;
     const first = Math.min(index, near[0]?.index ?? index);
     const last = Math.max(index, near[0]?.index ?? index);
     consumed.add(index);
     readings.push({
       kind: 'voice',
-      family,
-      sign: word.sign,
+      meanings,
       word: each.norm,
       polarity: denials(chunks, index) % 2 === 1 ? 'absent' : 'present',
       start: chunks[first]?.start ?? 0,
