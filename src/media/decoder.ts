@@ -1,6 +1,7 @@
 import type { Warning } from '../contracts/index.ts';
 import type { InputFile } from '../kit/safe-path.ts';
 import type { SniffedStream } from './sniff.ts';
+import type { TextTracks } from './text-track.ts';
 
 /** A video stream, as it will be delivered. */
 export type VideoFacts = {
@@ -133,4 +134,14 @@ export type MediaDecoder = {
   readFrames: (file: InputFile, sniffed: SniffedStream, probe: Probe, options?: FrameReadOptions) => FrameReader;
   /** @throws WhyfaceError while iterating: `media-damaged`, `aborted` */
   readSamples: (file: InputFile, sniffed: SniffedStream, probe: Probe, options?: SampleReadOptions) => SampleReader;
+  /**
+   * The first text track of a container, and the language of its sound. Nothing is decoded.
+   *
+   * @throws WhyfaceError `media-damaged`, `aborted`
+   */
+  readTextTracks: (
+    file: InputFile,
+    sniffed: SniffedStream,
+    options?: { signal?: AbortSignal | undefined },
+  ) => Promise<TextTracks>;
 };

@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { ClipFacts, ModelReference, Percepts, Still, VoicePercepts, Warning } from '../contracts/index.ts';
+import type {
+  ClipFacts,
+  ModelReference,
+  Percepts,
+  Still,
+  TimeRange,
+  VoicePercepts,
+  Warning,
+} from '../contracts/index.ts';
 import { toWhyfaceError, WhyfaceError } from '../kit/error.ts';
 import { LIMITS } from '../kit/limits.ts';
 import type { OnProgress } from '../kit/progress.ts';
@@ -15,6 +23,7 @@ import { assemblePercepts } from './assemble-percepts.ts';
 import { planChunks } from './plan-chunks.ts';
 import { createWorkerPool, type PoolLimits, type WorkerPool } from './pool.ts';
 import type { ChunkResult, EngineFacts, StillRequest } from './protocol.ts';
+import type { MediaWords } from './speech/words-job.ts';
 import { startWorkerProcess } from './worker-process.ts';
 
 export type { StillRequest } from './protocol.ts';
@@ -48,6 +57,16 @@ export type Perception = {
    * @throws WhyfaceError `input-…` and `media-…` for a file that cannot be used, `model-…`, `worker-crashed`, `aborted`
    */
   measure: (path: string, options: MeasureOptions) => Promise<Percepts>;
+  /**
+   * The words in the media itself: its text track or, where `heard` says where a voice is, what a speech model makes of it
+   * (no words where none is configured).
+   *
+   * @throws WhyfaceError `service-unavailable`, `answer-unusable`, `config-invalid`, and as `measure`
+   */
+  words: (
+    path: string,
+    options: { heard: readonly TimeRange[] | null; signal?: AbortSignal | undefined },
+  ) => Promise<MediaWords>;
   /** JPEG crops of faces at given moments, with their landmarks; in the order of the requests. */
   stills: (
     path: string,
@@ -228,6 +247,17 @@ export const createPerception = (options: PerceptionOptions): Perception => {
       ]);
       const warnings = [...probe.warnings, ...video.warnings, ...sound.warnings];
       return assemblePercepts({ clip, ...video, warnings, sound });
+    },
+    words: async (path, { heard, signal }) => {
+      const file = await openInputFile(path);
+      const result = await pool.run(
+        { kind: 'words', path: file.path, heard },
+        { name: file.name, signal: both(signal) },
+      );
+      if (result.kind !== 'words') {
+        throw unexpected(result.kind);
+      }
+      return result.words;
     },
     stills: async (path, requests, { signal } = {}) => {
       const file = await openInputFile(path);

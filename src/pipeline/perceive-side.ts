@@ -31,7 +31,13 @@ export const perceiveClip = async (
   // Beside a table may lie a file of the same name that is anything; beside a clip it is its words.
   const words =
     brought === null || transcript !== undefined
-      ? await wordsOfClip({ path, clip: measured.clip, transcript })
+      ? await wordsOfClip({
+          path,
+          clip: measured.clip,
+          transcript,
+          heard: measured.voice?.segments ?? null,
+          media: brought === null ? (heard) => perception.words(path, { heard, signal }) : undefined,
+        })
       : { speech: null, warnings: [] };
   const percepts: Percepts = {
     ...measured,

@@ -1,10 +1,11 @@
-/** The words of a clip, from the best source there is. Node only; reads text files, never media. */
+/** The words of a clip, from the best source there is. Node only; what is inside the media is read by a worker. */
 import { basename } from 'node:path';
-import type { ClipFacts, SpeechPercepts, Warning } from '../../contracts/index.ts';
+import type { ClipFacts, SpeechPercepts, TimeRange, Warning } from '../../contracts/index.ts';
 import { toWhyfaceError, WhyfaceError } from '../../kit/error.ts';
 import { findSidecars, readSubtitleFile } from '../../media/subtitles/find-sidecar.ts';
 import type { Subtitles } from '../../media/subtitles/read-subtitles.ts';
-import { languageOf } from './language.ts';
+import { languageName, languageOf } from './language.ts';
+import type { MediaWords } from './words-job.ts';
 
 export type WordsRequest = {
   /** The clip's file. */
@@ -12,19 +13,23 @@ export type WordsRequest = {
   clip: ClipFacts;
   /** A file of words that the person named. */
   transcript?: string | undefined;
+  /** Where a voice is heard; `null` where nobody listened. */
+  heard?: readonly TimeRange[] | null | undefined;
+  /** Looks into the media: for its text track, or, given where a voice is, for what a speech model hears. */
+  media?: ((heard: readonly TimeRange[] | null) => Promise<MediaWords>) | undefined;
 };
 
 export type Words = { speech: SpeechPercepts | null; warnings: Warning[] };
 
-const NONE: Words = { speech: null, warnings: [] };
-
 /**
- * The transcript that was named, or else the file beside the clip that carries its name. A named file that cannot be read is
- * an error; one that merely lies there becomes a warning, and JSON that is no transcript is not even that.
+ * The words of the transcript that was named, or else of the file beside the clip that carries its name, of the clip's text
+ * track, or of a speech model. A named file that cannot be read is an error; all other failures become warnings, and JSON
+ * beside the clip that is no transcript not even that.
  *
- * @throws WhyfaceError `usage` for the words of a picture; what `readSubtitleFile` throws
+ * @throws WhyfaceError `usage` for the words of a picture; what `readSubtitleFile` throws; `aborted`
  */
-export const wordsOfClip = async ({ path, clip, transcript }: WordsRequest): Promise<Words> => {
+export const wordsOfClip = async (request: WordsRequest): Promise<Words> => {
+  const { path, clip, transcript } = request;
   if (clip.kind === 'image') {
     if (transcript !== undefined) {
       throw new WhyfaceError({
@@ -33,11 +38,45 @@ export const wordsOfClip = async ({ path, clip, transcript }: WordsRequest): Pro
         message: `${basename(path)} is a picture, which has no words; leave --transcript out.`,
       });
     }
-    return NONE;
+    return { speech: null, warnings: [] };
   }
-  if (transcript !== undefined) {
-    return wordsIn(await readSubtitleFile(transcript), 'transcript', clip, null);
+  const written =
+    transcript === undefined
+      ? await sidecarWords(path, clip)
+      : wordsIn(await readSubtitleFile(transcript), 'transcript', clip, null);
+  const inside = await insideMedia(request, null);
+  if (written.speech !== null) {
+    return { ...written, warnings: [...written.warnings, ...otherLanguage(written.speech, inside.soundLanguage)] };
   }
+  const { heard } = request;
+  const found =
+    inside.speech === null && heard !== undefined && heard !== null && heard.length > 0
+      ? await insideMedia(request, heard)
+      : inside;
+  return { speech: found.speech, warnings: [...written.warnings, ...found.warnings] };
+};
+
+const insideMedia = async ({ media, path }: WordsRequest, heard: readonly TimeRange[] | null): Promise<MediaWords> => {
+  const none = { speech: null, soundLanguage: null };
+  if (media === undefined) {
+    return { ...none, warnings: [] };
+  }
+  try {
+    return await media(heard);
+  } catch (thrown) {
+    const error = toWhyfaceError(thrown, 'perceive');
+    if (error.code === 'aborted') {
+      throw error;
+    }
+    const what = heard === null ? 'The text track' : 'The speech';
+    return {
+      ...none,
+      warnings: [{ code: error.code, message: `${what} of ${basename(path)} could not be read: ${error.message}` }],
+    };
+  }
+};
+
+const sidecarWords = async (path: string, clip: ClipFacts): Promise<Words> => {
   const warnings: Warning[] = [];
   for (const { path: sidecar, language } of await findSidecars(path)) {
     try {
@@ -64,8 +103,7 @@ const wordsIn = (
 ): Words => {
   const { name, format, timed, cues, warnings } = subtitles;
   const text = cues.map((cue) => cue.text).join(' ');
-  const stated = subtitles.language ?? language;
-  const { language: shown, warnings: doubts } = languageOf(text, stated, name);
+  const { language: shown, warnings: doubts } = languageOf(text, subtitles.language ?? language, name);
   const spread = timed ? cues : cues.map((cue) => ({ ...cue, startMs: 0, endMs: clip.durationMs }));
   const empty: Warning[] =
     cues.length > 0 ? [] : [{ code: 'transcript-empty', message: `${name} has no words in it.` }];
@@ -73,4 +111,17 @@ const wordsIn = (
     speech: cues.length === 0 ? null : { source: { kind, format, name }, timed, language: shown, cues: spread },
     warnings: [...warnings, ...doubts, ...empty],
   };
+};
+
+/** Words in another language than the sound is marked with: a translation, or the file of another version. */
+const otherLanguage = ({ language, source }: SpeechPercepts, sound: string | null): Warning[] => {
+  const [written, spoken] = [language, sound].map((tag) => tag?.split('-')[0]?.toLowerCase());
+  return written === undefined || spoken === undefined || written === spoken
+    ? []
+    : [
+        {
+          code: 'transcript-language',
+          message: `The words of ${source.name} are ${languageName(written)}, but the sound is marked as ${languageName(spoken)}: they are a translation, or belong to another version.`,
+        },
+      ];
 };
