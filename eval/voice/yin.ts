@@ -1,5 +1,5 @@
 /** The second opinion on pitch: YIN, by the paper (de Cheveigné & Kawahara 2002), slow and plain. */
-const THRESHOLD = 0.15;
+const THRESHOLD = 0.1;
 const WINDOW_SECONDS = 0.04;
 
 /** Fundamental around `seconds`, Hz; `null` where nothing repeats. */

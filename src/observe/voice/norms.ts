@@ -15,6 +15,8 @@ export type ToneFeature = {
   norm: { mean: number; sd: number } | null;
   /** Smallest standard deviation that an own baseline is given: an even speaker is no reason for large scores. */
   leastSd: number;
+  /** Deviation from the norms from which it is told, where they are vaguer than usual. */
+  normFrom?: number;
 };
 
 /**
@@ -32,11 +34,11 @@ export const TONE_FEATURES: readonly ToneFeature[] = [
   { key: 'loudness', feature: 'loudness', noun: 'the voice is', unit: 'dBFS', decimals: 0, more: 'loud', less: 'quiet', norm: null, leastSd: 2 },
   { key: 'rate', feature: 'articulation rate', noun: 'the speech is', unit: 'syllables/s', decimals: 1, more: 'fast', less: 'slow', norm: { mean: 3.6, sd: 0.9 }, leastSd: 0.5 },
   { key: 'pitchRange', feature: 'pitch range', noun: 'the pitch range of the voice is', unit: 'semitones', decimals: 1, more: 'wide', less: 'narrow', norm: { mean: 9, sd: 3.2 }, leastSd: 1.5 },
-  { key: 'pitchFinal', feature: 'final pitch', noun: 'the pitch at the end of the utterance is', unit: 'semitones', decimals: 1, more: 'rising', less: 'falling', norm: { mean: -1, sd: 2.5 }, leastSd: 1.5 },
+  { key: 'pitchFinal', feature: 'final pitch', noun: 'the pitch at the end of the utterance is', unit: 'semitones', decimals: 1, more: 'rising', less: 'falling', norm: { mean: -1, sd: 2.5 }, leastSd: 1.5, normFrom: 2 },
   { key: 'spectralTilt', feature: 'spectral tilt', noun: 'the sound of the voice is', unit: 'dB', decimals: 1, more: 'mellow', less: 'sharp', norm: { mean: 13.5, sd: 3.5 }, leastSd: 1.5 },
   { key: 'pauseShare', feature: 'pauses', noun: 'the speech has', unit: 'share', decimals: 2, more: 'many pauses', less: 'few pauses', norm: null, leastSd: 0.08 },
-  { key: 'harmonicity', feature: 'harmonics-to-noise ratio', noun: 'the sound of the voice is', unit: 'dB', decimals: 1, more: 'clear', less: 'breathy', norm: { mean: 13.5, sd: 1.8 }, leastSd: 1 },
-  { key: 'jitter', feature: 'jitter', noun: 'the voice is', unit: '%', decimals: 1, more: 'rough', less: 'steady', norm: { mean: 1.9, sd: 0.8 }, leastSd: 0.4 },
+  { key: 'harmonicity', feature: 'harmonics-to-noise ratio', noun: 'the sound of the voice is', unit: 'dB', decimals: 1, more: 'clear', less: 'breathy', norm: { mean: 13.5, sd: 1.8 }, leastSd: 1, normFrom: 2.2 },
+  { key: 'jitter', feature: 'jitter', noun: 'the voice is', unit: '%', decimals: 1, more: 'rough', less: 'steady', norm: { mean: 1.9, sd: 0.8 }, leastSd: 0.4, normFrom: 2.2 },
 ]; // biome-ignore format: one table
 
 /** Shares and swings that are told by themselves, wherever the speaker's baseline lies. */

@@ -21,6 +21,8 @@ export type Tone = {
 /** Deviations from which there is a word. Norms are vaguer than a speaker's own baseline. */
 const FROM = { own: 1.3, norms: 1.5 } as const;
 const CONFIDENCE = { own: 0.75, norms: 0.4 } as const;
+/** Spectral tilt of everyday speech, dB. */
+const SOFT_TILT = 13.5;
 /** Pitch against the norms of a register: the register itself is a guess. */
 const REGISTER_FROM = 2;
 
@@ -29,15 +31,15 @@ export const tonesOf = (utterance: UtterancePercepts, baseline: Baseline): Tone[
   if (!reliable(utterance)) {
     return [];
   }
-  const tones = TONE_FEATURES.flatMap(({ key, feature, noun, unit, decimals, more, less }): Tone[] => {
+  const tones = TONE_FEATURES.flatMap(({ key, feature, noun, unit, decimals, more, less, normFrom }): Tone[] => {
     const value = utterance.features[key];
     const deviation = value === null ? null : baseline(key, value);
     if (value === null || deviation === null) {
       return [];
     }
     const { z, against } = deviation;
-    const from = against === 'norms' && key === 'pitchMedian' ? REGISTER_FROM : FROM[against];
-    if (Math.abs(z) < from) {
+    const from = against === 'own' ? FROM.own : key === 'pitchMedian' ? REGISTER_FROM : (normFrom ?? FROM.norms);
+    if (Math.abs(z) < from || (key === 'harmonicity' && z < 0 && !isSoft(utterance))) {
       return [];
     }
     const word = z > 0 ? more : less;
@@ -74,6 +76,9 @@ export const tonesOf = (utterance: UtterancePercepts, baseline: Baseline): Tone[
   });
   return [...tones, ...absolute].sort((a, b) => b.strength - a.strength);
 };
+
+/** Noise in a voice with a steep spectrum is breath; in a sharp one it is force. */
+const isSoft = ({ features }: UtterancePercepts): boolean => (features.spectralTilt ?? 0) >= SOFT_TILT;
 
 const number = (value: number, decimals: number): string => value.toFixed(decimals).replace('-', '−');
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;

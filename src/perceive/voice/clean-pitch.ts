@@ -2,10 +2,10 @@ import { quantile, semitones } from './numbers.ts';
 import { PITCH_RANGE } from './pitch-finder.ts';
 import { quantileOf } from './voice-activity.ts';
 
-/** Steps on both sides whose median a step is held against: 120 ms. */
-const REACH = 12;
+/** Steps on both sides whose median a step is held against: 160 ms. */
+const REACH = 16;
 /** Semitones from that median beyond which a step is taken for another octave, or dropped. */
-const FAR = 7;
+const FAR = 6;
 /** Voiced steps that must stand together (40 ms). */
 const SHORTEST = 4;
 
@@ -24,14 +24,20 @@ export const cleanPitch = (pitch: Float32Array, speech: Uint8Array): Float32Arra
   }
   const lowest = Math.max(PITCH_RANGE.lowest, 0.6 * quantileOf(voiced, 0.25));
   const highest = Math.min(PITCH_RANGE.highest, 2.2 * quantileOf(voiced, 0.75));
-  const moved = Float32Array.from(heard, (hertz, index) => {
+  const within = (value: number): boolean => value >= lowest && value <= highest;
+  // The second time the median is that of what the first time put right.
+  return withoutBlips(smoothOctaves(smoothOctaves(heard, within), within));
+};
+
+const smoothOctaves = (pitch: Float32Array, within: (value: number) => boolean): Float32Array =>
+  Float32Array.from(pitch, (hertz, index) => {
     if (!(hertz > 0)) {
       return Number.NaN;
     }
     const around: number[] = [];
     for (let other = index - REACH; other <= index + REACH; other += 1) {
-      const value = heard[other];
-      if (value !== undefined && value >= lowest && value <= highest) {
+      const value = pitch[other];
+      if (value !== undefined && within(value)) {
         around.push(value);
       }
     }
@@ -39,12 +45,11 @@ export const cleanPitch = (pitch: Float32Array, speech: Uint8Array): Float32Arra
     if (usual === null) {
       return Number.NaN;
     }
-    const candidates = [hertz, hertz * 2, hertz / 2].filter((value) => value >= lowest && value <= highest);
-    const nearest = candidates.sort((a, b) => distance(a, usual) - distance(b, usual))[0];
+    const nearest = [hertz, hertz * 2, hertz / 2]
+      .filter(within)
+      .sort((one, other) => distance(one, usual) - distance(other, usual))[0];
     return nearest === undefined || distance(nearest, usual) > FAR ? Number.NaN : nearest;
   });
-  return withoutBlips(moved);
-};
 
 const distance = (a: number, b: number): number => Math.abs(semitones(a) - semitones(b));
 

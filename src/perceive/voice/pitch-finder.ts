@@ -39,7 +39,7 @@ export const createPitchFinder = (): ((low: Float32Array, middle: number) => Pit
   const length = SOUND.pitch / 2;
   const detector = PitchDetector.forFloat32Array(length);
   // The first maximum this close to the highest is the period: lower picks harmonics, higher picks multiples.
-  detector.clarityThreshold = 0.9;
+  detector.clarityThreshold = 0.95;
   detector.minVolumeAbsolute = 1e-5;
   const found: PitchCandidate = { hertz: Number.NaN, clarity: 0 };
   return (low, middle) => {

@@ -23,6 +23,8 @@ const ACTIVITY = {
   stretch: Math.round(0.5 * STEPS_A_SECOND),
   /** Flatness of a spectrum from which it is noise whatever its pitch. */
   flat: 0.6,
+  /** Decibels of tilt from which a sound is a thump or a hum: a voice has something above 1000 Hz. */
+  dull: 27,
 } as const;
 
 const logistic = (value: number): number => 1 / (1 + Math.exp(-value));
@@ -32,7 +34,7 @@ const logistic = (value: number): number => 1 / (1 + Math.exp(-value));
  * beside them that do. Noise has no pitch; tones and music have one that stays where it is, while a voice wavers.
  */
 export const voiceActivity = (steps: SoundSteps): Float32Array => {
-  const { level, clarity, flatness, pitch, crossings } = steps;
+  const { level, clarity, flatness, pitch, crossings, tilt } = steps;
   const count = level.length;
   const floor = noiseFloor(level);
   const loud = quantileOf(level, 0.95);
@@ -43,8 +45,9 @@ export const voiceActivity = (steps: SoundSteps): Float32Array => {
   for (let index = 0; index < count; index += 1) {
     const harmonic = logistic(((clarity[index] ?? 0) - ACTIVITY.clarity) / 0.05);
     const coloured = logistic((ACTIVITY.flat - (flatness[index] ?? 1)) / 0.05);
+    const bright = logistic((ACTIVITY.dull - (tilt[index] ?? 0)) / 1.5);
     const wavering = logistic((ACTIVITY.steadyShare - (tone[index] ?? 0)) / 0.05);
-    voiced[index] = harmonic * coloured * wavering * over(index, ACTIVITY.voicedOver);
+    voiced[index] = harmonic * coloured * bright * wavering * over(index, ACTIVITY.voicedOver);
   }
   const near = spread(smoothed(voiced), ACTIVITY.before, ACTIVITY.after);
   return Float32Array.from(voiced, (own, index) => {
