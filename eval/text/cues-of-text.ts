@@ -56,16 +56,14 @@ const cueOfReading = (reading: Reading): Cue[] => {
         : [{ channel: 'facial', name: `head-${reading.movement}`, polarity: plainPolarity(reading.polarity) }];
     case 'gaze':
       return [{ channel: 'facial', name: GAZES[reading.direction], polarity: plainPolarity(reading.polarity) }];
-    case 'voice':
-      return reading.family === null || reading.sign === 0
-        ? []
-        : [
-            {
-              channel: 'vocal',
-              name: `${reading.family}-${reading.sign > 0 ? 'up' : 'down'}`,
-              polarity: plainPolarity(reading.polarity),
-            },
-          ];
+    case 'voice': {
+      const [meaning] = reading.meanings;
+      if (meaning === undefined || meaning.sign === 0) {
+        return [];
+      }
+      const name = `${meaning.family}-${meaning.sign > 0 ? 'up' : 'down'}`;
+      return [{ channel: 'vocal', name, polarity: plainPolarity(reading.polarity) }];
+    }
     default:
       return [];
   }
