@@ -56,7 +56,7 @@ export const stagesOf = async (path: string): Promise<Stages> => {
   const log = new Map<string, Run>();
   const store = await openModelStore({ environment: process.env });
   const engine = await openFaceEngine(watched(await createSessions({ store, threads: 1 }), log));
-  const decoder = await openMediaDecoder({ ffmpegPath: process.env['WHYFACE_FFMPEG'] });
+  const decoder = await openMediaDecoder({ ffmpegPath: process.env.WHYFACE_FFMPEG });
   const probe = await decoder.probe(file, sniffed);
   const request = { file, sniffed, probe, fromMs: 0, toMs: probe.durationMs + 1, fps: 'all' } as const;
 
