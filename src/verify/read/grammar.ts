@@ -1,5 +1,5 @@
 import { wordSet } from '../word-set.ts';
-import { type Chunk, has, isDeterminer, isNorm } from './chunk.ts';
+import { type Chunk, has, isDeterminer, isNorm, isOneOf } from './chunk.ts';
 
 /** Marks that end a clause wherever they stand. */
 export const HARD_MARKS = wordSet(';, :, —, ..., ., !, ?');
@@ -17,6 +17,10 @@ export const isComma = (chunk: Chunk | undefined): boolean => isNorm(chunk, ',')
 export const isItem = (chunk: Chunk | undefined): boolean =>
   chunk !== undefined && (chunk.token.kind === 'unit-code' || has(chunk, 'body') || has(chunk, 'units'));
 
+const GLUE = wordSet(
+  'of, in, more, most, very, quite, rather, also, any, some, no, even, visibly, visible, her, with, without',
+);
+
 /** May stand between a list's separator and its item, or between an adjective and its noun. */
 export const isGlue = (chunk: Chunk | undefined): boolean =>
   chunk !== undefined &&
@@ -24,26 +28,7 @@ export const isGlue = (chunk: Chunk | undefined): boolean =>
     has(chunk, 'level') ||
     has(chunk, 'side') ||
     chunk.token.kind === 'person' ||
-    isNorm(
-      chunk,
-      'of',
-      'in',
-      'more',
-      'most',
-      'very',
-      'quite',
-      'rather',
-      'also',
-      'any',
-      'some',
-      'no',
-      'even',
-      'visibly',
-      'visible',
-      'her',
-      'with',
-      'without',
-    ) ||
+    isOneOf(chunk, GLUE) ||
     (chunk.token.kind === 'word' && chunk.senses.length === 0 && chunk.norm.endsWith('ly')));
 
 export const skipGlue = (chunks: readonly Chunk[], from: number): number => {

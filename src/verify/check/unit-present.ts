@@ -1,0 +1,74 @@
+import type { Observation } from '../../contracts/index.ts';
+import type { SideFacet, UnitReading } from '../read/reading.ts';
+import type { ActionUnitObservation, Evidence } from './evidence.ts';
+import { levelProblem } from './level.ts';
+import { contradicted, listIds, type Outcome, supported, unsupported } from './outcome.ts';
+import { timeProblem } from './time.ts';
+import { nameOf, uncited } from './uncited.ts';
+
+const sideProblem = (
+  side: SideFacet,
+  observation: ActionUnitObservation,
+  pool: readonly ActionUnitObservation[],
+): string | null => {
+  const { side: measured, code } = observation.au;
+  if (side === measured || (side === 'one' && measured !== 'both')) {
+    return null;
+  }
+  const shown = pool
+    .filter((other) => other.au.code === code && other.au.status === 'present')
+    .map((other) => other.au.side);
+  if (side === 'both' && shown.includes('left') && shown.includes('right')) {
+    return null;
+  }
+  const says = side === 'one' ? 'one side' : side === 'both' ? 'both sides' : `the ${side}`;
+  return `it says ${says}, but ${observation.id} has ${code} on ${measured === 'both' ? 'both sides' : `the ${measured}`}`;
+};
+
+/** The facets of a claim that one observation of the unit does not bear out. */
+const problemsOf = (
+  reading: UnitReading,
+  observation: ActionUnitObservation,
+  pool: readonly ActionUnitObservation[],
+  evidence: Evidence,
+): string[] =>
+  [
+    ...reading.sides.map((side) => sideProblem(side, observation, pool)),
+    ...reading.levels.map((facet) => levelProblem(facet, observation)),
+    ...reading.times.map((facet) => timeProblem(facet, observation, evidence, false)),
+    reading.micro && !observation.au.micro ? `it says a micro-expression, but ${observation.id} is not one` : null,
+  ].filter((problem) => problem !== null);
+
+/** A unit that is said to be there: one of the cited observations must show it, with side, level and time. */
+export const checkPresent = (
+  reading: UnitReading,
+  pool: readonly ActionUnitObservation[],
+  cited: readonly Observation[],
+  evidence: Evidence,
+): Outcome => {
+  const shown = pool.filter((observation) => observation.au.status === 'present');
+  const judged = shown.map((observation) => ({
+    observation,
+    problems: problemsOf(reading, observation, pool, evidence),
+  }));
+  const good = judged.filter(({ problems }) => problems.length === 0).map(({ observation }) => observation);
+  const [first] = good;
+  if (first !== undefined) {
+    return supported(good, `${listIds(good)} shows ${nameOf([first.au.code])}.`);
+  }
+  const closest = judged.toSorted((one, other) => one.problems.length - other.problems.length)[0];
+  if (closest !== undefined) {
+    return contradicted(
+      [closest.observation],
+      `About ${closest.observation.au.code}: ${closest.problems[0] ?? 'it does not fit'}.`,
+    );
+  }
+  const below = pool.filter((observation) => observation.au.status === 'below-threshold');
+  if (below.length > 0) {
+    return contradicted(below, `${listIds(below)} says that ${nameOf(reading.codes)} stays below the threshold.`);
+  }
+  if (pool.length > 0) {
+    return unsupported(pool, `${listIds(pool)} says that ${nameOf(reading.codes)} could not be seen or measured.`);
+  }
+  return uncited(reading, cited, evidence);
+};

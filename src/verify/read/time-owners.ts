@@ -1,0 +1,68 @@
+import { listOf } from './attach.ts';
+import { type Chunk, has, senseOf } from './chunk.ts';
+import { isCoordinator } from './grammar.ts';
+import type { Mention } from './mention.ts';
+import type { TimeFacet } from './reading.ts';
+import type { TimeMention } from './times.ts';
+
+/**
+ * Whose time it is: that of what was named last before it, with its list; of what follows where it comes first ("at
+ * 0.6 s the brows rise *and at 1.2 s* the jaw drops").
+ */
+const timeOwners = (
+  chunks: readonly Chunk[],
+  mentions: readonly Mention[],
+  { from }: { from: number },
+): readonly Mention[] => {
+  let lead = from - 1;
+  while (
+    chunks[lead]?.token.kind === 'word' &&
+    chunks[lead]?.senses.length === 0 &&
+    !isCoordinator(chunks[lead]) &&
+    from - lead < 4
+  ) {
+    lead -= 1;
+  }
+  const opens = isCoordinator(chunks[lead]) && mentions.some((each) => each.from > from);
+  const behind = opens ? -1 : mentions.findLastIndex((each) => each.anchor < from);
+  return behind < 0 ? mentions.filter((each) => each.from > from) : listOf(chunks, mentions, behind);
+};
+
+/** "The moment around 1.8 s reads as surprise over a smile": the time is the reading's; the smile is only there then. */
+const spokenOf = (
+  facet: TimeFacet,
+  time: { from: number; to: number },
+  owner: Mention,
+  chunks: readonly Chunk[],
+): TimeFacet => {
+  if (facet.kind === 'duration') {
+    return facet;
+  }
+  const [from, to] = time.to < owner.from ? [time.to, owner.from] : [owner.to, time.from];
+  const apart = chunks
+    .slice(from + 1, to)
+    .some((each) => (has(each, 'label') || has(each, 'points-to')) && !has(each, 'event') && !has(each, 'action'));
+  return apart ? { ...facet, role: 'held' } : facet;
+};
+
+/** Words for a length of time: "brief", "sustained". */
+export const durationWords = (chunks: readonly Chunk[]): TimeFacet[] =>
+  chunks.flatMap((each): TimeFacet[] => {
+    const sense = senseOf(each, 'duration-word');
+    return sense === null || has(each, 'action')
+      ? []
+      : [{ kind: 'duration', fromMs: sense.from, toMs: sense.to, words: each.norm }];
+  });
+
+/** The times that a clause gives one of its mentions. */
+export const timesOf = (
+  chunks: readonly Chunk[],
+  mentions: readonly Mention[],
+  owner: Mention,
+  times: readonly TimeMention[],
+): TimeFacet[] => [
+  ...times
+    .filter((time) => timeOwners(chunks, mentions, time).includes(owner))
+    .map((time) => spokenOf(time.facet, time, owner, chunks)),
+  ...durationWords(chunks),
+];
