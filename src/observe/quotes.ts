@@ -54,8 +54,8 @@ const inHalves = (sentence: string): string[] => {
   return [sentence.slice(0, cut), ...inHalves(sentence.slice(cut))];
 };
 
-/** Between quotation marks: the quotation's own double marks become single ones, and its full stop stays outside. */
-export const quoted = (text: string): string => `"${text.replace(/["“”„«»]/g, "'").replace(/(?<![.])\.$/, '')}"`;
+/** Between quotation marks: the quotation's own double marks become single ones, and the stop at its end stays outside. */
+export const quoted = (text: string): string => `"${text.replace(/["“”„«»]/g, "'").replace(/(?<![.])[.,;:]$/, '')}"`;
 
 /** Captions of sounds, no words: "[applause]", "(door slams)", "♪". */
 export const isSoundCaption = (text: string): boolean =>

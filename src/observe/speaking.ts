@@ -10,9 +10,9 @@ export const SPEAKING = {
   /** What is slower than this is an expression, not speech. */
   slowMs: 220,
   /** Mean lip movement (units of intensity, 0–5 each for AU25 and AU26) from which lips are said to move as in speech. */
-  moving: 0.2,
+  moving: 0.25,
   /** And below which they are said to keep still. */
-  still: 0.1,
+  still: 0.17,
   /** How far one face must lead another to be the one who speaks. */
   lead: 1.5,
   /** Share of a stretch in which the mouth must have been measured. */

@@ -71,7 +71,7 @@ const rankedCompounds = (reading: Reading): Judgement['compound']['ranked'] =>
 const confidenceOf = (reading: Reading, compound: CompoundLabel | null): number => {
   const { scores, label, evidence, channels } = reading;
   if (channels.face === null) {
-    return Math.min(WORDS_MOST, scores.expression[label]);
+    return WORDS_MOST * scores.expression[label];
   }
   const share =
     compound === null
