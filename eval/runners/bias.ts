@@ -4,6 +4,7 @@ import { explainAnalysis } from '../../src/pipeline/text-side.ts';
 import { type Filling, fillings, SLOTS } from '../bias/swaps.ts';
 import { invalidInput } from '../invalid-input.ts';
 import { mean } from '../metrics/set-overlap.ts';
+import { readInput } from '../readers/input-file.ts';
 import { readAnalyses } from '../readers/records.ts';
 import { blankReport } from '../report/blank-report.ts';
 import type { Cell, EvaluationReport } from '../report/evaluation-report.ts';
@@ -63,7 +64,7 @@ export const biasReport = async (
     'bias',
     identical ? 'Names, pronouns and group words move no answer' : 'Names, pronouns or group words move answers',
     {
-      inputs: [{ path: records, sha256: '' }],
+      inputs: [{ path: records, sha256: (await readInput(records)).sha256 }],
       parameters: { reasoner: reasoner.id, faces: analyses.length, sentences: all.length },
       values: Object.fromEntries(
         rows.flatMap(({ slot, different, largest }) => [

@@ -3,6 +3,7 @@ import { brierScore, calibrationBins, coverageAccuracy, expectedCalibrationError
 import { classification } from '../metrics/classification.ts';
 import { concordance, icc31, meanAbsoluteError } from '../metrics/continuous.ts';
 import { pearson } from '../metrics/pearson.ts';
+import { mean } from '../metrics/set-overlap.ts';
 import { type Problem, problemOf, problemsOf } from '../problem.ts';
 import { readInput, stem } from '../readers/input-file.ts';
 import { ID_COLUMNS, type Row, rowsOf, textAt } from '../readers/rows.ts';
@@ -31,6 +32,13 @@ type Item = {
   group: string | null;
 };
 
+/** A clip without an answer, or an abstention: wrong, but no class of its own. */
+const NO_ANSWER = '(none)';
+
+/** Macro F1 over the classes proper. */
+const macroF1Of = ({ classes }: ReturnType<typeof classification>): number =>
+  mean(Object.entries(classes).flatMap(([name, { f1 }]) => (name === NO_ANSWER ? [] : [f1])));
+
 const LABELS = ['label', 'expression', 'emotion', 'emo', 'class', 'truth', 'prediction', 'pred', 'compound'] as const;
 
 /**
@@ -58,7 +66,7 @@ export const classesReport = async (
       {
         clip,
         truth: className(truth),
-        prediction: className(answer === undefined ? '(none)' : (textAt(answer, LABELS) ?? '(none)')),
+        prediction: className(answer === undefined ? NO_ANSWER : (textAt(answer, LABELS) ?? NO_ANSWER)),
         confidence,
         probabilities: answer === undefined ? null : probabilitiesOf(answer),
         group: request.group === undefined ? null : (textAt(row, [request.group]) ?? '(none)'),
@@ -173,7 +181,7 @@ const addClasses = (report: EvaluationReport, items: readonly Item[], { group, s
     accuracy: all.accuracy,
     WAR: all.accuracy,
     UAR: all.uar,
-    macroF1: all.macroF1,
+    macroF1: macroF1Of(all),
     weightedF1: all.weightedF1,
     kappa: all.kappa,
     n,
@@ -185,7 +193,7 @@ const addClasses = (report: EvaluationReport, items: readonly Item[], { group, s
     rows: [
       row('accuracy (WAR)', items, ({ accuracy }) => accuracy),
       row('UAR (mean recall)', items, ({ uar }) => uar),
-      row('macro F1', items, ({ macroF1 }) => macroF1),
+      row('macro F1', items, macroF1Of),
       row('weighted F1', items, ({ weightedF1 }) => weightedF1),
     ],
     notes: n < SMALLEST_HEADLINE ? [`n < ${SMALLEST_HEADLINE}: no headline number, intervals only.`] : [],
@@ -202,13 +210,9 @@ const addClasses = (report: EvaluationReport, items: readonly Item[], { group, s
         { label: 'F1', kind: 'percent' },
         { label: 'n', kind: 'count' },
       ],
-      rows: Object.entries(all.classes).map(([name, { precision, recall, f1, support }]) => [
-        name,
-        precision,
-        recall,
-        f1,
-        support,
-      ]),
+      rows: Object.entries(all.classes)
+        .filter(([name]) => name !== NO_ANSWER)
+        .map(([name, { precision, recall, f1, support }]) => [name, precision, recall, f1, support]),
     },
     {
       id: 'confusion',

@@ -141,12 +141,23 @@ const emerTables = (emer: EmerV1 | null): ReportTable[] =>
             { label: 'system', kind: 'text' },
             { label: 'GPT label overlap', kind: 'number', digits: 2 },
             { label: 'whyface label F1', kind: 'number', digits: 3 },
+            { label: 'GPT clue overlap', kind: 'number', digits: 2 },
+            { label: 'whyface cue F1', kind: 'number', digits: 3 },
             { label: 'clips', kind: 'count' },
             { label: 'no label named', kind: 'count' },
           ],
-          rows: [...emer.rows, ...emer.sanity].map(({ system, published, f1, clips, unanswered }) => [system, published, f1, clips, unanswered]),
+          rows: [...emer.rows, ...emer.sanity].map(({ system, published, f1, publishedClues, cues, clips, unanswered }) => [
+            system,
+            published,
+            f1,
+            publishedClues,
+            cues,
+            clips,
+            unanswered,
+          ]),
           notes: [
-            `Pearson ${emer.pearson?.toFixed(3) ?? 'not defined'}, Spearman ${emer.spearman?.toFixed(3) ?? 'not defined'} over ${emer.rows.filter(({ published }) => published !== null).length} systems with a published score.`,
+            `Labels: Pearson ${emer.pearson?.toFixed(3) ?? 'not defined'}, Spearman ${emer.spearman?.toFixed(3) ?? 'not defined'} over ${emer.rows.filter(({ published }) => published !== null).length} systems with a published score. Cues: Pearson ${emer.cluePearson?.toFixed(3) ?? 'not defined'}.`,
+            'Cues in another language share everything but the quotations.',
           ],
         },
       ]; // biome-ignore format: one table
@@ -183,4 +194,5 @@ const valuesOf = (
     (emer === null ? [] : [...emer.rows, ...emer.sanity]).map(({ system, f1 }) => [`EMER v1 label F1/${system}`, f1]),
   ),
   'EMER v1 Pearson': emer?.pearson ?? null,
+  'EMER v1 cue Pearson': emer?.cluePearson ?? null,
 });
