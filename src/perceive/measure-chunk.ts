@@ -53,7 +53,13 @@ export const measureChunk = async (
     }
   }
   onFrames(t.length);
-  return { t, frame: frames, tracks: tracker.tracks().map(packTrack), warnings: reader.summary.warnings };
+  return {
+    t,
+    frame: frames,
+    tracks: tracker.tracks().map(packTrack),
+    cuts: tracker.cuts(),
+    warnings: reader.summary.warnings,
+  };
 };
 
 /** Every face of a picture as a track of one frame, largest first. */
@@ -76,5 +82,5 @@ export const measurePhoto = async (engine: FaceEngine, image: RgbImage): Promise
       confirmed: 1,
     });
   }
-  return { t: [0], frame: [0], tracks, warnings: [] };
+  return { t: [0], frame: [0], tracks, cuts: [], warnings: [] };
 };

@@ -52,6 +52,8 @@ export type ChunkResult = {
   t: number[];
   frame: number[];
   tracks: TrackData[];
+  /** Milliseconds at which new shots began. */
+  cuts: number[];
   warnings: Warning[];
 };
 

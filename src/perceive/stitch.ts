@@ -3,7 +3,7 @@
 import { type LookGallery, remember } from './face/descriptor.ts';
 import { COLUMNS, columnIndex } from './face/face-row.ts';
 import { overlap } from './face/region.ts';
-import { LIKE_IN_SHOT, likenessOfGalleries } from './face/same-person.ts';
+import { LIKE_ACROSS_CUT, LIKE_IN_SHOT, likenessOfGalleries } from './face/same-person.ts';
 import type { ChunkResult, TrackData } from './protocol.ts';
 
 /** Tracks of one person; no frame is in two of them. */
@@ -44,21 +44,34 @@ const seenTogether = (one: TrackData, other: TrackData): boolean => {
   return other.t.some((ms) => times.has(ms));
 };
 
+/** How alike two sets of tracks must be to be one person: more, when every way between them crosses a cut. */
+const leastLikeness = (one: readonly TrackData[], other: readonly TrackData[], cuts: readonly number[]): number => {
+  const inOneShot = one.some((a) =>
+    other.some((b) => {
+      const from = Math.min(a.t.at(-1) ?? 0, b.t.at(-1) ?? 0);
+      const to = Math.max(a.t[0] ?? 0, b.t[0] ?? 0);
+      return !cuts.some((cut) => cut > from && cut <= to);
+    }),
+  );
+  return inOneShot ? LIKE_IN_SHOT : LIKE_ACROSS_CUT;
+};
+
 /** How well a track continues a person; 0: it does not. */
-const continuity = (person: Person, track: TrackData): number => {
+const continuity = (person: Person, track: TrackData, cuts: readonly number[]): number => {
   if (person.tracks.some((known) => seenTogether(known, track))) {
     return 0;
   }
   const alike = likenessOfGalleries(person.looks, track.looks);
+  const least = leastLikeness(person.tracks, [track], cuts);
   const last = person.tracks.at(-1);
   const [endMs, startMs] = [last?.t.at(-1), track.t[0]];
-  if (last !== undefined && endMs !== undefined && startMs !== undefined && startMs > endMs) {
+  if (least === LIKE_IN_SHOT && last !== undefined && endMs !== undefined && startMs !== undefined && startMs > endMs) {
     const shared = overlap(last.lastBox, track.firstBox);
     if (startMs - endMs <= SEAM_GAP_MS && shared > OVERLAP_AT_SEAM && alike > LIKE_AT_SEAM) {
       return 1 + shared + alike;
     }
   }
-  return alike > LIKE_IN_SHOT ? alike : 0;
+  return alike > least ? alike : 0;
 };
 
 const join = (person: Person, tracks: readonly TrackData[]): void => {
@@ -69,6 +82,11 @@ const join = (person: Person, tracks: readonly TrackData[]): void => {
   }
 };
 
+const absorb = (people: Person[], { kept, joined }: { kept: Person; joined: Person }): void => {
+  join(kept, joined.tracks);
+  people.splice(people.indexOf(joined), 1);
+};
+
 const framesOf = (person: Person): number => person.tracks.reduce((sum, { t }) => sum + t.length, 0);
 
 const mayBeOne = (one: Person, other: Person): boolean =>
@@ -76,36 +94,44 @@ const mayBeOne = (one: Person, other: Person): boolean =>
 
 type Union = { kept: Person; joined: Person; alike: number };
 
-/** The best union for a person, or `null`: alike enough, and by `margin` more than any other. */
-const unionFor = (joined: Person, people: readonly Person[], threshold: number, margin: number): Union | null => {
-  const [best, second] = people
-    .filter((kept) => mayBeOne(kept, joined) && framesOf(kept) >= framesOf(joined))
-    .map((kept): Union => ({ kept, joined, alike: likenessOfGalleries(kept.looks, joined.looks) }))
-    .sort((one, other) => other.alike - one.alike);
-  return best !== undefined && best.alike > threshold && best.alike - (second?.alike ?? 0) >= margin ? best : null;
-};
-
 /** Joins people who turn out to be one when all their looks are known, the most alike first. */
-const unite = (people: Person[], eligible: (person: Person) => boolean, threshold: number, margin: number): void => {
+const unite = (people: Person[], cuts: readonly number[]): void => {
   for (;;) {
-    const unions = people.filter(eligible).flatMap((person) => unionFor(person, people, threshold, margin) ?? []);
+    const unions = people.flatMap((joined) =>
+      people
+        .filter((kept) => mayBeOne(kept, joined) && framesOf(kept) >= framesOf(joined))
+        .map((kept): Union => ({ kept, joined, alike: likenessOfGalleries(kept.looks, joined.looks) }))
+        .filter(({ kept, alike }) => alike > leastLikeness(kept.tracks, joined.tracks, cuts)),
+    );
     const [best] = unions.sort((one, other) => other.alike - one.alike);
     if (best === undefined) {
       return;
     }
-    join(best.kept, best.joined.tracks);
-    people.splice(people.indexOf(best.joined), 1);
+    absorb(people, best);
+  }
+};
+
+/** Gives those who were seen only briefly to the one person they clearly resemble. */
+const uniteGlimpses = (people: Person[], isBrief: (person: Person) => boolean): void => {
+  for (const joined of people.filter(isBrief)) {
+    const [best, second] = people
+      .filter((kept) => mayBeOne(kept, joined) && framesOf(kept) > framesOf(joined))
+      .map((kept): Union => ({ kept, joined, alike: likenessOfGalleries(kept.looks, joined.looks) }))
+      .sort((one, other) => other.alike - one.alike);
+    if (best !== undefined && best.alike > LIKE_A_GLIMPSE && best.alike - (second?.alike ?? 0) >= CLEARLY) {
+      absorb(people, best);
+    }
   }
 };
 
 type Pair = { person: Person; track: TrackData; score: number };
 
 /** Gives tracks to the people they continue best, one after the other; the rest are people not seen before. */
-const place = (people: Person[], tracks: readonly TrackData[]): void => {
+const place = (people: Person[], tracks: readonly TrackData[], cuts: readonly number[]): void => {
   const waiting = new Set(tracks.filter(({ t }) => t.length > 0));
   for (;;) {
     const pairs = [...waiting].flatMap((track) =>
-      people.map((person): Pair => ({ person, track, score: continuity(person, track) })),
+      people.map((person): Pair => ({ person, track, score: continuity(person, track, cuts) })),
     );
     const best = pairs.reduce<Pair | null>((most, pair) => (pair.score > (most?.score ?? 0) ? pair : most), null);
     const next = best?.track ?? waiting.values().next().value;
@@ -148,14 +174,15 @@ export type Stitched = {
 
 export const stitch = (chunks: readonly ChunkResult[]): Stitched => {
   const people: Person[] = [];
+  const cuts = chunks.flatMap((chunk) => chunk.cuts);
   for (const { tracks } of chunks) {
-    place(people, tracks);
+    place(people, tracks, cuts);
   }
   const times = chunks.flatMap(({ t }) => t);
   const clipMs = (times.at(-1) ?? 0) - (times[0] ?? 0);
   const shownMs = (person: Person): number => (framesOf(person) * clipMs) / Math.max(1, times.length - 1);
-  unite(people, () => true, LIKE_IN_SHOT, 0);
-  unite(people, (person) => shownMs(person) < SHORT_MS, LIKE_A_GLIMPSE, CLEARLY);
+  unite(people, cuts);
+  uniteGlimpses(people, (person) => shownMs(person) < SHORT_MS);
   const real = people.filter((person) => !isFalseFind(person, times.length));
   const longest = Math.max(0, ...real.map(shownMs));
   const lasting = real.filter((person) => shownMs(person) >= GLIMPSE_MS || longest < 10 * GLIMPSE_MS);

@@ -4,7 +4,8 @@ import { WhyfaceError } from '../kit/error.ts';
 import type { InputFile } from '../kit/safe-path.ts';
 import type { FaceEngine } from './face/face-engine.ts';
 import type { RgbImage } from './face/image.ts';
-import { type Box, regionOfLandmarks } from './face/region.ts';
+import type { Box } from './face/region.ts';
+import { settle } from './face/settle.ts';
 import type { StillRequest } from './protocol.ts';
 
 /** The crop is this many times the face's box … */
@@ -55,7 +56,7 @@ export const takeStill = async (
     size: Math.max(box.width, box.height) * 1.5,
     rotation: 0,
   });
-  const { landmarks } = await engine.mesh.run(image, regionOfLandmarks(first.landmarks));
+  const { landmarks } = await settle(engine.mesh, image, first);
   const crop = cropOf(box, image);
   const { default: sharp } = await import('sharp');
   const shrink = Math.min(1, LARGEST_SIDE / Math.max(crop.width, crop.height));

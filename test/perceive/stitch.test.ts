@@ -43,7 +43,7 @@ const trackOf = (
 
 const chunkOf = (fromMs: number, toMs: number, ...tracks: TrackData[]): ChunkResult => {
   const { t, frame } = trackOf(0, fromMs, toMs);
-  return { t, frame, tracks, warnings: [] };
+  return { t, frame, tracks, cuts: [], warnings: [] };
 };
 
 const spans = (chunks: ChunkResult[]): number[][] =>

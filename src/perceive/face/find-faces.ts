@@ -12,9 +12,9 @@ import {
   overlap,
   type Region,
   regionOfDetection,
-  regionOfLandmarks,
   regionOfPicture,
 } from './region.ts';
+import { settle } from './settle.ts';
 
 export type FaceNetworks = { shortRange: DetectorRunner; fullRange: () => Promise<DetectorRunner>; mesh: MeshRunner };
 
@@ -87,7 +87,7 @@ const confirm = async (search: Search, detection: FaceDetection, passes: 1 | 2):
   if (first.score < PRESENCE_THRESHOLD) {
     return;
   }
-  const second = await networks.mesh.run(image, regionOfLandmarks(first.landmarks));
+  const second = await settle(networks.mesh, image, first);
   const { landmarks, score } = passes === 2 && second.score >= first.score - 0.1 ? second : first;
   const box = boxOfLandmarks(landmarks);
   if (!known(box) && !isDoubtful(detection, box.width, first.score, second.score)) {

@@ -9,6 +9,8 @@ import type { Box } from './region.ts';
 export const LIKE_IN_SHOT = 0.74;
 /** Across a cut, where two people share the light and the background, it takes more. */
 export const LIKE_ACROSS_CUT = 0.82;
+/** One look alone decides only when it is nearly the same; otherwise all the looks do, at the end. */
+const LIKE_AT_ONE_LOOK = 0.9;
 /** Where a face was lost a moment ago and another one appears near by, it takes less: this much at the very place … */
 const NEARBY_BONUS = 0.25;
 /** … and nothing at the farthest that a face is taken to have gone, in its widths: at once, and for each second. */
@@ -30,7 +32,7 @@ export type LostFace = { looks: LookGallery; lastBox: Box; lastMs: number };
 export const fitOf = (lost: LostFace, box: Box, look: FaceLook, ms: number, shotMs: number): number => {
   const alike = likenessTo(lost.looks, look);
   if (lost.lastMs < shotMs) {
-    return alike > LIKE_ACROSS_CUT ? alike : 0;
+    return alike > LIKE_AT_ONE_LOOK ? alike : 0;
   }
   const away = ms - lost.lastMs;
   const growth = box.width / Math.max(lost.lastBox.width, 1);

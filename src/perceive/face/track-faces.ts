@@ -22,6 +22,7 @@ import {
 } from './region.ts';
 import { fitOf, LIKE_ACROSS_CUT } from './same-person.ts';
 import { createCutDetector } from './scene-cut.ts';
+import { settle } from './settle.ts';
 
 /** A face over the frames in which it was found. Boxes are in pixels of the analysed frames. */
 export type Track = {
@@ -56,9 +57,8 @@ const URGENT_MS = 1_000;
 const WIDE_THRESHOLD = 0.6;
 /** Time between two looks at a face that is followed. */
 const LOOK_EVERY_MS = 160;
+/** A detection that outweighs one look of the mesh. */
 const SURE_DETECTION = 0.7;
-/** Passes of the mesh after which a new face's region has settled. */
-const SETTLING_PASSES = 3;
 
 const plausible = (before: Box, after: Box): boolean => {
   const growth = after.width / Math.max(before.width, 1);
@@ -69,11 +69,14 @@ export type FaceTracker = {
   /** Measures one frame; `scale`: pixels of the original for one pixel of `image`. */
   next: (image: RgbImage, ms: number, frame: number, scale: number) => Promise<void>;
   tracks: () => Track[];
+  /** Milliseconds at which new shots began. */
+  cuts: () => number[];
 };
 
 export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
   const tracks: Live[] = [];
   const isCut = createCutDetector();
+  const cuts: number[] = [];
   let shotMs = 0;
   let lastSearch = -Infinity;
   let lastWideSearch = -Infinity;
@@ -153,15 +156,13 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
   };
 
   /** The mesh on a new face, its region settled, or `null` when the mesh sees no face there. */
-  const settle = async (image: RgbImage, detection: FaceDetection): Promise<MeshResult | null> => {
-    let result = await engine.mesh.run(image, regionOfDetection(detection));
+  const meet = async (image: RgbImage, detection: FaceDetection): Promise<MeshResult | null> => {
+    const first = await engine.mesh.run(image, regionOfDetection(detection));
     // A loose box may hide the face from the first pass; a detector that is sure is given the benefit of the doubt.
-    if (result.score < PRESENCE_THRESHOLD && detection.score < SURE_DETECTION) {
+    if (first.score < PRESENCE_THRESHOLD && detection.score < SURE_DETECTION) {
       return null;
     }
-    for (let pass = 1; pass < SETTLING_PASSES; pass += 1) {
-      result = await engine.mesh.run(image, regionOfLandmarks(result.landmarks));
-    }
+    const result = await settle(engine.mesh, image, first);
     const stayed = containment(boxOfLandmarks(result.landmarks), detection.box) > 0.5;
     return stayed && result.score >= PRESENCE_THRESHOLD ? result : null;
   };
@@ -185,7 +186,10 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
     next: async (image, ms, frame, scale) => {
       const at = { ms, frame, scale };
       const cut = isCut(image);
-      shotMs = cut ? ms : shotMs;
+      if (cut) {
+        cuts.push(ms);
+        shotMs = ms;
+      }
       const taken: Box[] = [];
       let lostNow = false;
       for (const track of tracks.filter(({ lost }) => !lost)) {
@@ -215,7 +219,7 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
         if (taken.length >= LIMITS.facesPerFrame || taken.some((box) => sameFace(box, detection.box))) {
           continue;
         }
-        const result = await settle(image, detection);
+        const result = await meet(image, detection);
         const box = result === null ? null : boxOfLandmarks(result.landmarks);
         if (
           result === null ||
@@ -253,5 +257,6 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
       }
     },
     tracks: () => tracks,
+    cuts: () => cuts,
   };
 };

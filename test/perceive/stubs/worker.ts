@@ -21,13 +21,14 @@ process.on('message', (message: ToWorker) => {
     return;
   }
   const { id, job } = message;
-  if (job.path.includes('hang')) {
+  const path = 'path' in job ? job.path : '';
+  if (path.includes('hang')) {
     // A native call that never returns.
     for (;;) {
       Math.random();
     }
   }
-  if (job.path.includes('crash-once') && process.env.STUB_MARK !== undefined) {
+  if (path.includes('crash-once') && process.env.STUB_MARK !== undefined) {
     void import('node:fs').then(({ existsSync, writeFileSync }) => {
       const mark = process.env.STUB_MARK ?? '';
       if (existsSync(mark)) {
@@ -39,10 +40,10 @@ process.on('message', (message: ToWorker) => {
     });
     return;
   }
-  if (job.path.includes('crash')) {
+  if (path.includes('crash')) {
     process.abort();
   }
-  if (job.path.includes('memory')) {
+  if (path.includes('memory')) {
     const held: Buffer[] = [];
     setInterval(() => {
       held.push(Buffer.alloc(32 << 20, 1));
@@ -50,11 +51,11 @@ process.on('message', (message: ToWorker) => {
     }, 10);
     return;
   }
-  if (job.path.includes('slow')) {
+  if (path.includes('slow')) {
     setInterval(() => send({ type: 'progress', id, frames: 1, residentBytes: 0 }), 20);
     return;
   }
-  if (job.path.includes('refused')) {
+  if (path.includes('refused')) {
     send({
       type: 'failed',
       id,
