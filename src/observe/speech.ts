@@ -176,6 +176,6 @@ const wordsMissing = ({ clip, notMeasured }: Percepts, segments: readonly TimeRa
     : [
         {
           what: 'words',
-          why: 'No words are known: name a file of them with --transcript FILE, lay it beside the clip (clip.vtt, clip.srt), or set WHYFACE_ASR_BASE_URL to a speech recognition service.',
+          why: 'No words are known: name a file of them with --transcript FILE, lay it beside the clip (clip.vtt, clip.srt), or name a speech model (WHYFACE_ASR_BASE_URL for a service, WHYFACE_ASR_MODEL for one on this machine).',
         },
       ];
