@@ -13,7 +13,7 @@ import { openWords } from './open-words.ts';
 import type { Reading } from './reading.ts';
 import { rankedLabels } from './score.ts';
 import { unitsFor } from './sway.ts';
-import { isOfVoice, voiceAlone, voiceArousal } from './voice.ts';
+import { isOfVoice, voiceAlone, voiceArousal, voiceOnlyBecause } from './voice.ts';
 import { DECISION, UNIT_WEIGHTS, WEIGHTS } from './weights.ts';
 
 /** Why there is no reading, or `null`: one clause that completes "No reading is given, because …". */
@@ -148,8 +148,6 @@ const abstentionOf = (reading: Reading, compound: CompoundLabel | null): Abstent
   return null;
 };
 
-const VOICE_ONLY = 'a voice alone tells how activated somebody sounds, but not which expression goes with it';
-
 /** Without a face the words must say something, and something clear. */
 const wordsAbstention = ({ channels, scores, label, runnerUp, evidence }: Reading): Abstention | null => {
   const telling = channels.words !== null && channels.words.carriers.length > 0;
@@ -157,7 +155,7 @@ const wordsAbstention = ({ channels, scores, label, runnerUp, evidence }: Readin
     return null;
   }
   if (voiceAlone(evidence)) {
-    return { kind: 'voice', because: VOICE_ONLY };
+    return { kind: 'voice', because: voiceOnlyBecause(evidence) };
   }
   const because =
     evidence.speech.length === 0

@@ -46,6 +46,18 @@ export const voiceLogScore = (evidence: Evidence, ms: number, label: ExpressionL
 export const arousalWord = (arousal: number): 'activated' | 'subdued' | 'moderate' =>
   arousal >= VOICE_WEIGHTS.activated ? 'activated' : arousal <= VOICE_WEIGHTS.subdued ? 'subdued' : 'moderate';
 
+/** Why a voice alone gives no expression: one clause. */
+export const voiceOnlyBecause = (evidence: Pick<Evidence, 'affect'>): string => {
+  const heard = voiceArousal(evidence);
+  const word = heard === null ? 'moderate' : arousalWord(heard.affect.arousal);
+  const company = {
+    activated: 'activated voices go with anger, fear, happiness and surprise alike',
+    subdued: 'subdued voices go with sadness, boredom and rest alike',
+    moderate: 'voices of moderate arousal go with almost anything',
+  }[word];
+  return `a voice alone tells how activated somebody sounds, and ${company}`;
+};
+
 /** Whether a voice is all there is to go by. */
 export const voiceAlone = (evidence: Evidence): boolean =>
   evidence.units.length === 0 && evidence.expression.length === 0 && evidence.voice.length > 0;

@@ -38,12 +38,12 @@ export const voiceMoves = (teller: Teller): CitedSentence[] => {
   const expected = AFFECT_POSITIONS[label].arousal;
   const fits = Math.abs(arousal - expected) <= 0.5;
   const { face } = teller.reading.channels;
-  const carrier = face === null || face.label !== label ? 'words carry' : 'face carries';
+  const carrier = face === null || face.label !== label ? 'the words carry' : 'the face carries';
   return [
     cited(
       fits
-        ? `The ${carrier} the decision; an arousal of ${score(arousal)} in the voice goes with ${label}.`
-        : `The ${carrier} the decision; an arousal of ${score(arousal)} in the voice is unusual for ${label} and takes from its weight.`,
+        ? `With an arousal of ${score(arousal)} the voice goes along; ${carrier} the decision.`
+        : `With an arousal of ${score(arousal)} the voice is unusual for ${label} and takes from its weight; ${carrier} the decision.`,
       [heard.id],
     ),
   ];
@@ -56,14 +56,7 @@ const aloneMoves = (teller: Teller): CitedSentence[] => {
     return [];
   }
   const { arousal } = heard.affect;
-  const word = arousalWord(arousal);
-  const meaning =
-    word === 'activated'
-      ? 'Such voices go with anger, fear, happiness and surprise alike.'
-      : word === 'subdued'
-        ? 'Such voices go with sadness, boredom and rest alike.'
-        : 'Such voices go with everyday talk.';
-  return [cited(`An arousal of ${score(arousal)} makes the voice ${sounds(arousal)}. ${meaning}`, [heard.id])];
+  return [cited(`With an arousal of ${score(arousal)}, the voice is ${sounds(arousal)}.`, [heard.id])];
 };
 
 /** The conclusion from a voice alone. */
@@ -77,9 +70,9 @@ export const voiceConclusion = (teller: Teller): CitedSentence => {
   const first =
     heard === null
       ? 'There is too little voice to read.'
-      : `The voice alone carries this reading: it is ${sounds(heard.affect.arousal)}, with an arousal of ${score(heard.affect.arousal)}.`;
+      : `With an arousal of ${score(heard.affect.arousal)} the voice, which carries this reading alone, is ${sounds(heard.affect.arousal)}.`;
   return cited(
-    `${first} Whether that is pleasant or unpleasant cannot be told without a face${evidence.speech.length > 0 ? ', and the words do not say it' : ' or words'}, so no single expression is named.`,
+    `${first} No single expression is named, since a voice${evidence.speech.length > 0 ? ' with words that do not say it' : ' alone'} does not tell pleasant from unpleasant.`,
     cites.length > 0 ? cites : evidence.voice.map(({ id }) => id).slice(0, 3),
   );
 };
