@@ -94,7 +94,7 @@ export const checkLabel = (
 
 /** The numbers of an observation of the voice or the sound, from its value and from its sentence. */
 const measuresOf = (observation: Observation): number[] =>
-  observation.kind === 'voice' || observation.kind === 'quality'
+  ['voice', 'quality', 'dynamics', 'blink', 'head', 'gaze'].includes(observation.kind)
     ? [
         ...(observation.kind === 'voice' ? [observation.voice.value, observation.voice.relative ?? 0] : []),
         ...[...observation.text.replaceAll('−', '-').matchAll(/[-+]?\d+(?:\.\d+)?/g)].map((found) => Number(found[0])),

@@ -14,11 +14,12 @@ export const nameOf = (codes: readonly ActionUnitCode[]): string =>
 
 /** "While the lip corners are pulled up, the cheeks are not raised": the sentence of one observation names another unit. */
 const saysSo = (reading: UnitReading, observation: Observation): boolean =>
-  observation.kind === 'action-unit' &&
+  observation.kind !== 'speech' &&
+  observation.kind !== 'scene-text' &&
   readSentence(observation.text).readings.some(
     (other) =>
       other.kind === 'unit' &&
-      !other.codes.includes(observation.au.code) &&
+      !(observation.kind === 'action-unit' && other.codes.includes(observation.au.code)) &&
       other.polarity === reading.polarity &&
       other.codes.some((code) => reading.codes.includes(code)),
   );

@@ -15,7 +15,7 @@ import { VOICE_LEXICON } from './voice.ts';
 /** Words that a phrase may have between its own: "corners of *her* mouth". Phrases are stored without them. */
 export const DETERMINERS = wordSet('the, a, an, her, his, their, its, my, your, our, own, this, that, these, those');
 
-type PhraseNode = { next: Map<string, PhraseNode>; senses: Sense[] };
+type PhraseNode = { next: Map<string, PhraseNode>; senses: Sense[]; kinds: Set<Sense['kind']> };
 
 const LEXICA: readonly (readonly LexiconEntry[])[] = [
   BODY_LEXICON, ACTION_LEXICON, UNIT_LEXICON, LEVEL_LEXICON, POLARITY_LEXICON, SIDE_LEXICON, TIME_LEXICON, HEAD_GAZE_LEXICON, VOICE_LEXICON, LABEL_LEXICON, PERSON_LEXICON,
@@ -24,7 +24,7 @@ const LEXICA: readonly (readonly LexiconEntry[])[] = [
 const sameSense = (one: Sense, other: Sense): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const build = (): PhraseNode => {
-  const root: PhraseNode = { next: new Map(), senses: [] };
+  const root: PhraseNode = { next: new Map(), senses: [], kinds: new Set() };
   for (const { phrases, sense } of LEXICA.flat()) {
     for (const phrase of phrases.flatMap(expand)) {
       let node = root;
@@ -32,12 +32,13 @@ const build = (): PhraseNode => {
         .replaceAll(/['’]s?\b/g, '')
         .split(' ')
         .filter((part) => !DETERMINERS.has(part))) {
-        const next: PhraseNode = node.next.get(word) ?? { next: new Map(), senses: [] };
+        const next: PhraseNode = node.next.get(word) ?? { next: new Map(), senses: [], kinds: new Set() };
         node.next.set(word, next);
         node = next;
       }
       if (node !== root && !node.senses.some((known) => sameSense(known, sense))) {
         node.senses.push(sense);
+        node.kinds.add(sense.kind);
       }
     }
   }
@@ -46,7 +47,7 @@ const build = (): PhraseNode => {
 
 const ROOT = build();
 
-export type PhraseMatch = { senses: readonly Sense[]; length: number };
+export type PhraseMatch = { senses: readonly Sense[]; kinds: ReadonlySet<Sense['kind']>; length: number };
 
 /**
  * The longest phrase of the lexicon that begins with the first of `words`, determiners and hyphens between its words
@@ -71,7 +72,7 @@ export const longestPhrase = (words: readonly (string | null)[], at: number): Ph
     }
     skipped = 0;
     if (node.senses.length > 0) {
-      best = { senses: node.senses, length: index - at + 1 };
+      best = { senses: node.senses, kinds: node.kinds, length: index - at + 1 };
     }
   }
   return best;

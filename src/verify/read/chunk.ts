@@ -9,23 +9,33 @@ export type Chunk = {
   /** Lower-case words, joined by spaces. */
   norm: string;
   senses: readonly Sense[];
+  /** The kinds of the senses, for quick questions. */
+  kinds: ReadonlySet<Sense['kind']>;
   /** Characters of the sentence. */
   start: number;
   end: number;
 };
 
+const NO_KINDS: ReadonlySet<Sense['kind']> = new Set();
+const BODY_ONLY: ReadonlySet<Sense['kind']> = new Set(['body']);
+
 export type SenseOf<Kind extends Sense['kind']> = Extract<Sense, { kind: Kind }>;
 
 /** The first meaning of that kind, or `null`. */
 export const senseOf = <Kind extends Sense['kind']>(chunk: Chunk | undefined, kind: Kind): SenseOf<Kind> | null => {
-  const found = chunk?.senses.find((sense): sense is SenseOf<Kind> => sense.kind === kind);
+  if (chunk === undefined || !chunk.kinds.has(kind)) {
+    return null;
+  }
+  const found = chunk.senses.find((sense): sense is SenseOf<Kind> => sense.kind === kind);
   return found ?? null;
 };
 
 export const sensesOf = <Kind extends Sense['kind']>(chunk: Chunk | undefined, kind: Kind): SenseOf<Kind>[] =>
-  (chunk?.senses ?? []).filter((sense): sense is SenseOf<Kind> => sense.kind === kind);
+  chunk === undefined || !chunk.kinds.has(kind)
+    ? []
+    : chunk.senses.filter((sense): sense is SenseOf<Kind> => sense.kind === kind);
 
-export const has = (chunk: Chunk | undefined, kind: Sense['kind']): boolean => senseOf(chunk, kind) !== null;
+export const has = (chunk: Chunk | undefined, kind: Sense['kind']): boolean => chunk?.kinds.has(kind) ?? false;
 
 export const isNorm = (chunk: Chunk | undefined, ...norms: readonly string[]): boolean =>
   chunk !== undefined && norms.includes(chunk.norm);
@@ -61,7 +71,7 @@ const shareNouns = (chunks: readonly Chunk[]): Chunk[] =>
     const noun = isDeterminer(chunks[index + 2]) ? chunks[index + 3] : chunks[index + 2];
     const body = senseOf(noun, 'body')?.body;
     const own = body === undefined ? undefined : shared[body];
-    return own === undefined ? each : { ...each, senses: [{ kind: 'body', body: own }] };
+    return own === undefined ? each : { ...each, senses: [{ kind: 'body', body: own }], kinds: BODY_ONLY };
   });
 
 /** Reads the tokens of a sentence through the lexicon, longest phrase first. Citations and hyphens are left out. */
@@ -89,6 +99,7 @@ export const chunk = (tokens: readonly Token[]): Chunk[] => {
                 .map((part) => part.norm)
                 .join(' '),
         senses: phrase?.senses ?? [],
+        kinds: phrase?.kinds ?? NO_KINDS,
         start: token.start,
         end: last.end,
       });
