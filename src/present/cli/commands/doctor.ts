@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { toWhyfaceError } from '../../../kit/error.ts';
 import { packageRoot } from '../../../kit/package-root.ts';
 import { VERSION } from '../../../kit/version.ts';
-import { isOffline, openModelStore } from '../../../perceive/models/index.ts';
+import { isOffline, modelsFolder, openModelStore } from '../../../perceive/models/index.ts';
+import { openRecogniser } from '../../../perceive/speech/open-recogniser.ts';
 import { plain } from '../../view/plain.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { ExitStatus } from '../exit-status.ts';
@@ -33,6 +34,7 @@ export const doctorCommand = async (flags: DoctorFlags, io: CliIo): Promise<Exit
     nativeParts(io),
     models(flags, io),
     ffmpegOverride(io),
+    speechModel(flags, io),
   ]);
   const findings = groups.flat();
   const output = await openOutput(undefined, io);
@@ -112,6 +114,26 @@ const runs = (command: string, args: readonly string[], io: CliIo): Promise<stri
       resolve(failure === null ? null : (line ?? failure.message).trim().slice(0, 160));
     });
   });
+
+/** Whether words can be had without a file of them. Nothing is loaded and nobody is asked: a service may cost money. */
+const speechModel = async (flags: DoctorFlags, io: CliIo): Promise<Finding[]> => {
+  try {
+    const recogniser = openRecogniser(io.env, modelsFolder(io.env, flags.modelsDir));
+    if (recogniser === null) {
+      return [
+        notice(
+          'words come from subtitle files and text tracks only: no speech model is named',
+          'Set WHYFACE_ASR_BASE_URL to a service with /v1/audio/transcriptions, or WHYFACE_ASR_MODEL to a Whisper or Moonshine model.',
+        ),
+      ];
+    }
+    const where =
+      recogniser.host === null ? 'on this machine, through transformers.js' : `by the service at ${recogniser.host}`;
+    return [works(`words that no file holds are recognised ${where} (${recogniser.id})`)];
+  } catch (thrown) {
+    return [notice(toWhyfaceError(thrown, 'config').message, 'Correct or unset WHYFACE_ASR_BASE_URL.')];
+  }
+};
 
 const models = async (flags: DoctorFlags, io: CliIo): Promise<Finding[]> => {
   try {
