@@ -12,7 +12,8 @@ import { readPredictions } from '../readers/predictions.ts';
 import { readWheels } from '../readers/wheels.ts';
 import { blankReport } from '../report/blank-report.ts';
 import type { EvaluationReport, ReportTable } from '../report/evaluation-report.ts';
-import { familiesOfLabel } from '../text/labels-of-text.ts';
+import { familiesOfLabel, labelsOfText } from '../text/labels-of-text.ts';
+import { isListSet } from '../unibench/set-form.ts';
 import { pairClips } from './pair-clips.ts';
 
 export type LabelsRequest = {
@@ -38,13 +39,16 @@ export const labelsReport = async (request: LabelsRequest): Promise<EvaluationRe
   const tables: ReportTable[] = [];
   const values: Record<string, number> = {};
   for (const set of predicted.sets) {
+    const described = !isListSet(set);
     const paired = pairClips(truth, set.items, set.name);
     const clips: Clip[] = paired.clips.map(({ clip, truth: listed, prediction }) => ({
       clip,
       truth: parseLabelList(listed),
-      prediction: parseLabelList(prediction ?? ''),
+      prediction: described
+        ? labelsOfText(prediction ?? '').map(({ label }) => label)
+        : parseLabelList(prediction ?? ''),
     }));
-    problems.push(...paired.problems, ...problemsOfLists(set.name, clips, set.items, maps));
+    problems.push(...paired.problems, ...problemsOfLists(set.name, clips, described ? new Map() : set.items, maps));
     const rows: Array<[string, number, number, number, number]> = [];
     if (maps !== null) {
       const { scores, average } = wheelSuite(clips, suite, maps);
@@ -88,7 +92,7 @@ export const labelsReport = async (request: LabelsRequest): Promise<EvaluationRe
     values[`${set.name}.families`] = family;
     tables.push({
       id: `labels-${set.name}`,
-      title: `${set.name} (%)`,
+      title: `${set.name}${described ? ", labels taken from descriptions by whyface's own lexicon" : ''} (%)`,
       columns: [
         { label: 'metric', kind: 'text' },
         { label: 'precision', kind: 'percent' },

@@ -7,6 +7,7 @@ import type { PredictionSet } from '../readers/predictions.ts';
 import { labelsOfText } from '../text/labels-of-text.ts';
 import { sentimentOfLabels } from '../text/sentiment-of-labels.ts';
 import type { DataSet } from './data-sets.ts';
+import { isListSet } from './set-form.ts';
 import type { Truth } from './truth.ts';
 
 /** One checkpoint's score on one data set. */
@@ -60,15 +61,6 @@ const isSentimentSet = ({ items }: PredictionSet): boolean => {
   return (
     words.length > 0 && words.filter((word) => /^(positive|negative|neutral)$/.test(word)).length * 2 > words.length
   );
-};
-
-const isListSet = ({ items }: PredictionSet): boolean => {
-  const answers = [...items.values()];
-  // A list of labels: brackets, or nothing longer than a few words between commas.
-  const listLike = answers.filter(
-    (answer) => /^\s*\[/.test(answer) || answer.split(',').every((part) => part.trim().split(/\s+/).length <= 3),
-  );
-  return answers.length > 0 && listLike.length * 2 > answers.length;
 };
 
 /** Scores every checkpoint of one system on one data set. `null` where there is nothing to score. */
