@@ -6,7 +6,15 @@
  * `pipeline/perceive-side.ts` is the first half (files to percepts, Node only), `pipeline/text-side.ts` the second
  * (analysis to verified explanations, runs anywhere).
  */
-import type { Analysis, ExplainOptions, Explanation, ObserveOptions, Percepts, Still } from './contracts/index.ts';
+import type {
+  Analysis,
+  ExplainOptions,
+  Explanation,
+  ModelAttribution,
+  ObserveOptions,
+  Percepts,
+  Still,
+} from './contracts/index.ts';
 import { type Clock, monotonicClock } from './kit/clock.ts';
 import type { OnProgress } from './kit/progress.ts';
 import { VERSION } from './kit/version.ts';
@@ -46,6 +54,8 @@ export type Pipeline = {
   parts(path: string, context?: RunContext): Promise<readonly string[] | null>;
   /** The face at the apex of each explanation. */
   stills(path: string, explained: Explained, context?: RunContext): Promise<Still[]>;
+  /** Which parts of a still the answer of the expression model hangs on; `null` where no model answers. */
+  attribute(still: Still, context?: RunContext): Promise<ModelAttribution | null>;
   close(): Promise<void>;
 };
 
@@ -93,6 +103,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
         context,
       );
     },
+    attribute: (still, context = {}) => perception.attribute(still, { signal: context.signal }),
     close: () => perception.close(),
   };
 };

@@ -1,6 +1,7 @@
 /** THE SPEC: schemas and types of everything that crosses a border. No node imports; runs on Workers and in browsers. */
 export * from './action-unit.ts';
 export * from './analysis.ts';
+export * from './attention.ts';
 export * from './clip.ts';
 export * from './explanation.ts';
 export * from './expression.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { analysis } from './analysis.ts';
+import { modelAttention } from './attention.ts';
 import { explanation } from './explanation.ts';
 
 /** Why an input has no result. */
@@ -18,6 +19,10 @@ export const explainRecord = z.object({
   input: z.string().describe('As it was given'),
   analysis: analysis.nullable(),
   explanations: z.array(explanation).describe('One a subject or range'),
+  attention: z
+    .array(modelAttention)
+    .optional()
+    .describe('Only with --explain-model: what the model looks at beside where the action units act, one a still'),
   error: recordError.nullable(),
 });
 export type ExplainRecord = z.infer<typeof explainRecord>;

@@ -109,7 +109,7 @@ const listen = async (
 const NO_WORDS = { speech: null, soundLanguage: null, warnings: [] };
 
 const wordsOf = async (
-  { path, heard }: Extract<Job, { kind: 'words' }>,
+  { path, heard, models }: Extract<Job, { kind: 'words' }>,
   tools: WorkerTools,
   onProgress: () => void,
 ): Promise<JobResult> => {
@@ -126,7 +126,7 @@ const wordsOf = async (
   if (heard === null) {
     return { kind: 'words', words: await readTrackWords(decoder, file, sniffed) };
   }
-  const recogniser = openRecogniser(process.env);
+  const recogniser = openRecogniser(process.env, models);
   return {
     kind: 'words',
     words:
@@ -158,6 +158,10 @@ export const doJob = async (job: Job, tools: WorkerTools, onFrames: (frames: num
       return openFile(job.path, tools);
     case 'stills':
       return takeStills(job.path, job.requests, tools);
+    case 'attribution': {
+      const [{ attributeStill }, { face }] = await Promise.all([import('./attribute-still.ts'), tools.engine()]);
+      return { kind: 'attribution', attribution: await attributeStill(face, job.still, () => onFrames(0)) };
+    }
     case 'words':
       return wordsOf(job, tools, () => onFrames(0));
     case 'sound':

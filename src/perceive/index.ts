@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type {
   ClipFacts,
+  ModelAttribution,
   ModelReference,
   Percepts,
   Still,
@@ -20,6 +21,7 @@ import type { Probe } from '../media/decoder.ts';
 import { countKept } from '../media/frame-times.ts';
 import type { SniffedStream } from '../media/sniff.ts';
 import { assemblePercepts } from './assemble-percepts.ts';
+import { modelsFolder } from './models/models-folder.ts';
 import { planChunks } from './plan-chunks.ts';
 import { createWorkerPool, type PoolLimits, type WorkerPool } from './pool.ts';
 import type { ChunkResult, EngineFacts, StillRequest } from './protocol.ts';
@@ -73,6 +75,8 @@ export type Perception = {
     requests: readonly StillRequest[],
     options?: { signal?: AbortSignal | undefined },
   ) => Promise<Still[]>;
+  /** Which parts of a still the answer of a model hangs on; `null` where no model answers. A second or so each. */
+  attribute: (still: Still, options?: { signal?: AbortSignal | undefined }) => Promise<ModelAttribution | null>;
   /** Ends the child processes. */
   close: () => Promise<void>;
 };
@@ -251,7 +255,7 @@ export const createPerception = (options: PerceptionOptions): Perception => {
     words: async (path, { heard, signal }) => {
       const file = await openInputFile(path);
       const result = await pool.run(
-        { kind: 'words', path: file.path, heard },
+        { kind: 'words', path: file.path, heard, models: modelsFolder(options.env, options.modelsDir) },
         { name: file.name, signal: both(signal) },
       );
       if (result.kind !== 'words') {
@@ -269,6 +273,13 @@ export const createPerception = (options: PerceptionOptions): Perception => {
         throw unexpected(result.kind);
       }
       return result.stills;
+    },
+    attribute: async (still, { signal } = {}) => {
+      const result = await pool.run({ kind: 'attribution', still }, { name: 'the still', signal: both(signal) });
+      if (result.kind !== 'attribution') {
+        throw unexpected(result.kind);
+      }
+      return result.attribution;
     },
     close: () => pool.close(),
   };

@@ -2,6 +2,7 @@
  * What the parent and a perception worker say to each other (structured clone over the child's channel). Pictures never
  * travel, except the stills that were asked for.
  */
+import type { ModelAttribution } from '../contracts/attention.ts';
 import type { ClipFacts, ModelReference, NotMeasured, Warning } from '../contracts/clip.ts';
 import type { Still } from '../contracts/still.ts';
 import type { TimeRange } from '../contracts/time.ts';
@@ -30,9 +31,11 @@ export type Job =
     }
   /** Listens to the whole sound of a clip or recording. */
   | { kind: 'sound'; path: string; sniffed: SniffedStream; probe: Probe }
-  /** Reads the text track; or, where `heard` says where a voice is, has the words recognised by a speech model. */
-  | { kind: 'words'; path: string; heard: readonly TimeRange[] | null }
-  | { kind: 'stills'; path: string; requests: readonly StillRequest[] };
+  /** Reads the text track; or, where `heard` says where a voice is, has the words recognised by a speech model (`models`: where those lie). */
+  | { kind: 'words'; path: string; heard: readonly TimeRange[] | null; models: string }
+  | { kind: 'stills'; path: string; requests: readonly StillRequest[] }
+  /** Tells which parts of a still the answer of a model hangs on. */
+  | { kind: 'attribution'; still: Still };
 
 /** A `Track` ready to travel: its rows as one matrix. */
 export type TrackData = {
@@ -79,7 +82,8 @@ export type JobResult =
   | { kind: 'chunk'; chunk: ChunkResult; engine: EngineFacts }
   | { kind: 'sound'; voice: VoicePercepts; models: ModelReference[]; warnings: Warning[] }
   | { kind: 'words'; words: MediaWords }
-  | { kind: 'stills'; stills: Still[] };
+  | { kind: 'stills'; stills: Still[] }
+  | { kind: 'attribution'; attribution: ModelAttribution | null };
 
 export type ToWorker = { type: 'start'; modelsDir: string | null } | { type: 'job'; id: number; job: Job };
 

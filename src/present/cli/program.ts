@@ -61,11 +61,11 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
     .option('--subject <P1|all>', 'one person, or everybody (default: all)')
     .option('--from <time>', 'start of the range: seconds, or minutes:seconds')
     .option('--to <time>', 'end of the range')
+    .option('--explain-model', 'add which parts of the face the expression model looks at (json, jsonl, html)')
     .option('--format <format>', 'text, json, jsonl, markdown or html (default: text)')
     .addOption(laterOption('--language <code>'))
     .addOption(laterOption('--question <text>'))
     .addOption(laterOption('--counterfactual'))
-    .addOption(laterOption('--explain-model'))
     .addOption(laterOption('--samples <n>'))
     .addOption(laterOption('--allow-remote-frames'))
     .action(async (files: string[], flags: object) => {

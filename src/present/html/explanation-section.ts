@@ -3,11 +3,13 @@ import {
   EXPRESSION_LABELS,
   type Explanation,
   isTimeless,
+  type ModelAttention,
   type Percepts,
   type Still,
 } from '../../contracts/index.ts';
 import { checkedSentences, groundingText } from '../view/checked.ts';
 import { clipText, confidenceText, headline, labelText, percentText, rangeText } from '../view/words.ts';
+import { attentionFigure } from './attention-figure.ts';
 import { faceFigure } from './face-figure.ts';
 import { intensityBars } from './intensity-bars.ts';
 import { type Markup, markup } from './markup.ts';
@@ -19,6 +21,8 @@ export type ExplanationView = {
   analysis: Analysis;
   percepts: Percepts | null;
   still: Still | null;
+  /** Only where it was asked for. */
+  attention: ModelAttention | null;
   explanation: Explanation;
   /** Unique in the page. */
   prefix: string;
@@ -34,6 +38,7 @@ export const explanationSection = (view: ExplanationView): Markup => {
   return markup`<section class="reading" id="${prefix}" aria-labelledby="${prefix}-title">
 <div class="hero${figure === null ? ' bare' : ''}">${figure}<div class="verdict">${verdict(view)}</div></div>
 ${movements(view)}
+${view.attention === null || still === null ? null : attentionFigure({ attention: view.attention, still, prefix })}
 <div class="argument">
 <section><h3><span class="step">1</span> What was seen</h3>${sentenceList(checked['key-observations'], recordPrefix)}</section>
 <section><h3><span class="step">2</span> What it may mean</h3>${sentenceList(checked.interpretation, recordPrefix)}</section>

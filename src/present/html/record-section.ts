@@ -18,7 +18,8 @@ ${record.explanations.map((explanation, index) => {
     ({ subject, ms }) => subject === explanation.subject && ms >= startMs && (endMs <= startMs || ms < endMs),
   );
   const view = { input: sharedName(record.input), analysis, percepts, explanation, recordPrefix: prefix };
-  return explanationSection({ ...view, still: still ?? null, prefix: explanationPrefix(prefix, index) });
+  const attention = record.attention?.find(({ subject, ms }) => subject === still?.subject && ms === still.ms) ?? null;
+  return explanationSection({ ...view, attention, still: still ?? null, prefix: explanationPrefix(prefix, index) });
 })}
 ${evidenceTable(record, analysis, prefix)}
 ${provenance(record, analysis)}

@@ -63,6 +63,11 @@ article+article,.reading+.reading{border-top:1px solid var(--line);padding-top:3
 .face input:focus-visible~.switches{outline:2px solid var(--accent);outline-offset:3px;border-radius:99px}
 figcaption{margin-top:.625rem;font-size:.8125rem;line-height:1.5;color:var(--soft)}
 
+.maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));gap:1.25rem;max-width:44rem}
+.maps svg{width:100%;height:auto;display:block;border-radius:10px}
+.maps .units{fill:#1fd0be}.maps .looks{fill:#ff8a1f}
+.agreement{margin:.75rem 0 .25rem}
+
 .timeline{border-top:1px solid var(--line)}
 .row{display:grid;grid-template-columns:13.5rem minmax(0,1fr);align-items:center;border-bottom:1px solid var(--line)}
 .row .name{font-size:.8125rem;line-height:1.35;color:var(--soft);padding-right:1rem}

@@ -1,8 +1,16 @@
-import { type ExplainOptions, explainOptions, observeOptions, purpose as purposes } from '../../../contracts/index.ts';
+import {
+  type ExplainOptions,
+  explainOptions,
+  type ModelAttention,
+  observeOptions,
+  purpose as purposes,
+  type Still,
+} from '../../../contracts/index.ts';
 import { WhyfaceError } from '../../../kit/error.ts';
 import { assertInferenceAllowed } from '../../../pipeline/purpose.ts';
-import { createPipeline, type Pipeline } from '../../../pipeline.ts';
+import { createPipeline, type Explained, type Pipeline } from '../../../pipeline.ts';
 import type { ExplainOutcome, Renderer } from '../../outcome.ts';
+import { attentionOf } from '../../view/attention.ts';
 import { plain } from '../../view/plain.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { ExitStatus } from '../exit-status.ts';
@@ -30,17 +38,12 @@ export type ExplainFlags = CommonFlags & {
   from?: string;
   to?: string;
   language?: string;
+  explainModel?: boolean;
   format?: string;
 };
 
 /** Options of DESIGN §5 that this version does not have. */
-export const LATER_EXPLAIN_OPTIONS = [
-  'question',
-  'counterfactual',
-  'explain-model',
-  'samples',
-  'allow-remote-frames',
-] as const;
+export const LATER_EXPLAIN_OPTIONS = ['question', 'counterfactual', 'samples', 'allow-remote-frames'] as const;
 
 const FORMATS = ['text', 'json', 'jsonl', 'markdown', 'html'] as const;
 type Format = (typeof FORMATS)[number];
@@ -58,7 +61,14 @@ export const explainCommand = async (files: readonly string[], flags: ExplainFla
   const pipeline = createPipeline({ env: io.env, modelsDir: flags.modelsDir });
   try {
     const renderer = await rendererFor(format, flags, io);
-    const attempt = attemptWith({ pipeline, options, transcript, notes, withStills: format === 'html' });
+    const attempt = attemptWith({
+      pipeline,
+      options,
+      transcript,
+      notes,
+      withStills: format === 'html',
+      withAttention: flags.explainModel === true,
+    });
     const expanded = await expandMeasurements(inputs, pipeline, io);
     return await runInputs<ExplainOutcome>({ inputs: expanded, renderer, output, notes, io, attempt, failed });
   } finally {
@@ -130,16 +140,17 @@ type AttemptNeeds = {
   transcript: string | undefined;
   notes: Notes;
   withStills: boolean;
+  withAttention: boolean;
 };
 
 const attemptWith =
-  ({ pipeline, options, transcript, notes, withStills }: AttemptNeeds) =>
+  ({ pipeline, options, transcript, notes, withStills, withAttention }: AttemptNeeds) =>
   async (input: string, path: string, context: InputContext): Promise<Attempt<ExplainOutcome>> => {
     const explained = await pipeline.explain(path, options, { ...context, transcript });
     const { analysis, percepts, explanations } = explained;
     const error = explanations.length === 0 ? nothingExplained(input, explained) : null;
     const stills =
-      withStills && explanations.length > 0
+      (withStills || withAttention) && explanations.length > 0
         ? await pipeline.stills(path, explained, context).catch((thrown: unknown) => {
             if (context.signal.aborted) {
               throw thrown;
@@ -148,11 +159,36 @@ const attemptWith =
             return [];
           })
         : [];
+    const attention = withAttention ? { attention: await attentionTo(pipeline, explained, stills, context) } : {};
+    if (withAttention && stills.length === 0 && error === null) {
+      notes.note(`${input}: --explain-model needs a picture of the face, and there is none.`);
+    }
     return {
-      outcome: { record: { input, analysis, explanations, error: recordErrorOf(error) }, percepts, stills },
+      outcome: {
+        record: { input, analysis, explanations, ...attention, error: recordErrorOf(error) },
+        percepts,
+        stills,
+      },
       error,
     };
   };
+
+/** What the model looks at in each still, in their order. */
+const attentionTo = async (
+  pipeline: Pipeline,
+  { analysis, percepts }: Explained,
+  stills: readonly Still[],
+  { signal }: InputContext,
+): Promise<ModelAttention[]> => {
+  const found: ModelAttention[] = [];
+  for (const still of stills) {
+    const attribution = await pipeline.attribute(still, { signal });
+    if (attribution !== null) {
+      found.push(attentionOf({ analysis, percepts, still, attribution }));
+    }
+  }
+  return found;
+};
 
 const nothingExplained = (
   input: string,
