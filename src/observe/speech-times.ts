@@ -38,7 +38,11 @@ export const checkSpeechTimes = (
   segments: readonly TimeRange[] | null,
 ): SpeechTimes => {
   const { timed, source } = speech;
-  if (!timed || durationMs <= 0) {
+  if (!timed) {
+    const cues = speech.cues.map((cue) => ({ ...cue, startMs: 0, endMs: durationMs }));
+    return { cues, trusted: true, warnings: [] };
+  }
+  if (durationMs <= 0) {
     return { cues: speech.cues, trusted: true, warnings: [] };
   }
   const cues = speech.cues.filter(({ startMs }) => startMs < durationMs);

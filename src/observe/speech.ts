@@ -39,7 +39,12 @@ export const observeSpeech = (
   }
   const { cues, trusted, warnings } = checkSpeechTimes(speech, clip.durationMs, segments);
   const told = attributed(
-    cues.flatMap((cue) => quotationsOf(cue).map((quotation) => ({ cue, quotation }))),
+    cues.flatMap((cue) =>
+      quotationsOf(cue).map((quotation) => ({
+        cue,
+        quotation: speech.timed ? quotation : { ...quotation, startMs: cue.startMs, endMs: cue.endMs },
+      })),
+    ),
     {
       lips,
       segments,

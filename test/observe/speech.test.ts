@@ -1,5 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ObservationOf, Percepts, SpeechCue, SpeechPercepts } from '../../src/contracts/index.ts';
+import {
+  analysis as analysisSchema,
+  type ObservationOf,
+  type Percepts,
+  type SpeechCue,
+  type SpeechPercepts,
+} from '../../src/contracts/index.ts';
 import { checkSpeechTimes } from '../../src/observe/speech-times.ts';
 import { findEmotionWords } from '../../src/textualize/index.ts';
 import { observed } from './support.ts';
@@ -199,5 +206,31 @@ describe('missing words', () => {
       }),
     );
     expect(new Set(ids).size).toBe(3);
+  });
+});
+
+describe('any words', () => {
+  const anyCue = fc
+    .tuple(fc.nat(9000), fc.nat(3000), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 500 }))
+    .map(([startMs, lastsMs, text]) => cue(startMs, startMs + lastsMs, text));
+  it('become observations of the contract, inside the clip, with quotation marks that close', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyCue, { maxLength: 8 }), fc.boolean(), async (cues, timed) => {
+        const percepts = clipOf([subjectOf({ times, units: talking(0, 6000) })], {
+          speech: speechOf(
+            cues.sort((a, b) => a.startMs - b.startMs),
+            { timed },
+          ),
+        });
+        const analysis = await observed(percepts);
+        expect(analysisSchema.safeParse(analysis).error).toBeUndefined();
+        for (const { text, range } of await quotesOf(percepts)) {
+          expect(text.match(/["“”„«»]/g)).toHaveLength(2);
+          expect(range.endMs).toBeGreaterThan(range.startMs);
+          expect(range.endMs).toBeLessThanOrEqual(DURATION + 1);
+        }
+      }),
+      { numRuns: 40 },
+    );
   });
 });

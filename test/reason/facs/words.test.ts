@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Analysis, ObservationOf, ReasonedAnswer } from '../../../src/contracts/index.ts';
 import { createFacsReasoner } from '../../../src/reason/facs/index.ts';
@@ -66,6 +67,42 @@ describe('the polarity of words', () => {
       exclamation: true,
       firstPerson: true,
     });
+  });
+});
+
+describe('any words', () => {
+  it('have a polarity between −1 and 1, and an answer that quotes them verbatim', async () => {
+    const word = fc.constantFrom(
+      'not',
+      'very',
+      'good',
+      'bad',
+      'love',
+      'hate',
+      'but',
+      'I',
+      'you',
+      '…',
+      '—',
+      '"so"',
+      "don't",
+      'ÜBER',
+      '[laughs]',
+      ',',
+      '!',
+      '?',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 30 }), async (words) => {
+        const quote = words.join(' ');
+        expect(Math.abs(wordCluesOf(quote).polarity)).toBeLessThanOrEqual(1);
+        const analysis = analysisOf([...SMILE, speech(quote)]);
+        const answer = await ask(analysis);
+        const { claims } = verify(answer, analysis, { subject: 'P1', range: { startMs: 0, endMs: 0 } });
+        expect(claims.filter(({ verdict }) => verdict === 'contradicted')).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 
