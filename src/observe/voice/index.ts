@@ -1,6 +1,12 @@
 /** How it is said: tone words an utterance, the arousal score of the voice, and how well the sound can be read. */
-import type { Percepts, UtterancePercepts, VoicePercepts } from '../../contracts/index.ts';
+import {
+  type Percepts,
+  type UtterancePercepts,
+  VOICE_FEATURE_NAMES,
+  type VoicePercepts,
+} from '../../contracts/index.ts';
 import { timeWord } from '../../facs/time-words.ts';
+import { recordOf } from '../../kit/record-of.ts';
 import type { Draft } from '../draft.ts';
 import { clamp, rounded } from '../series.ts';
 import { type LipMotion, lipMotionOf, speakerIn } from '../speaking.ts';
@@ -57,11 +63,20 @@ export const observeVoice = (percepts: Percepts, views: readonly SubjectView[]):
   };
 };
 
+/** Without what cannot be calculated with: percepts may come from elsewhere. */
+const usable = ({ features, ...rest }: UtterancePercepts): UtterancePercepts => ({
+  ...rest,
+  features: recordOf(VOICE_FEATURE_NAMES, (name) => {
+    const value = features[name];
+    return value === null || !Number.isFinite(value) || (name === 'pitchMedian' && value <= 0) ? null : value;
+  }),
+});
+
 /** Utterances by who says them. */
 const speakersOf = (voice: VoicePercepts, views: readonly SubjectView[]): Speaker[] => {
   const lips: LipMotion[] = views.map(lipMotionOf);
   const byId = new Map<string | null, UtterancePercepts[]>();
-  for (const utterance of voice.utterances) {
+  for (const utterance of voice.utterances.map(usable)) {
     const { speaker } = speakerIn(lips, [utterance]);
     const id = views.some((view) => view.id === speaker) ? speaker : null;
     byId.set(id, [...(byId.get(id) ?? []), utterance]);
