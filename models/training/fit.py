@@ -13,13 +13,16 @@ from expressions import AUS
 NOT_IN_SMILE = {"AU1", "AU2", "AU4", "AU5", "AU9", "AU10", "AU14", "AU15", "AU16", "AU17", "AU18", "AU20", "AU22", "AU23", "AU24", "AU28"}
 # Of these, the ones that a smile looks like: here its mean counts too, against that of neutral faces.
 LIKE_A_SMILE = {"AU9", "AU10", "AU14", "AU16", "AU20"}
-# How much the spread of neutral faces counts. In photos labelled neutral people frown and narrow their eyes at the sun:
-# for these AUs that spread is partly the signal.
-NEUTRAL_SHARE = {"AU4": 0.15, "AU7": 0.05, "AU9": 0.2, "AU6": 0.8}
-DEFAULT_NEUTRAL_SHARE = 1.5
+# Per AU: how much the spread of neutral faces counts, and the ridge. Chosen on rendered people held out and on the photos
+# of developer-reading.txt. In photos labelled neutral people frown and narrow their eyes at the sun: for AU4 and AU7 that
+# spread is partly the signal. Lips that tighten, stretch or funnel show in small details, which a strong ridge blurs.
+TUNING = {
+    "AU1": (1.5, 1.5), "AU2": (1.0, 1.3), "AU4": (0.15, 3.0), "AU5": (0.5, 1.3), "AU6": (0.5, 1.3), "AU7": (0.05, 3.0),
+    "AU9": (0.2, 0.4), "AU10": (0.05, 1.0), "AU12": (0.5, 0.4), "AU14": (0.5, 0.4), "AU15": (0.5, 1.5), "AU16": (0.05, 0.2),
+    "AU17": (1.5, 1.3), "AU18": (0.3, 0.3), "AU20": (0.2, 0.4), "AU22": (0.05, 0.15), "AU23": (0.3, 0.4), "AU24": (0.5, 0.6),
+    "AU25": (0.1, 0.2), "AU26": (1.0, 1.5), "AU27": (1.0, 1.3), "AU28": (0.5, 0.4), "AU45": (0.5, 1.0),
+}
 SMILE_SHARE = 0.3
-STRENGTH = {"AU4": 3.0, "AU7": 2.0}
-DEFAULT_STRENGTH = 1.3
 # Weight of the fold features beside the landmarks.
 FOLD_SCALE = 0.35
 
@@ -62,12 +65,12 @@ def solve(renders, targets, weight, neutral, smiling):
     rest, smile = rest.T @ rest / len(rest), smile.T @ smile / len(smile)
     coefficients = np.zeros((len(gram), len(AUS)))
     for k, name in enumerate(AUS):
-        share = NEUTRAL_SHARE.get(name, DEFAULT_NEUTRAL_SHARE)
+        share, strength = TUNING[name]
         total = gram + share * rest
         if name in NOT_IN_SMILE:
             total = total + SMILE_SHARE * smile
         if name in LIKE_A_SMILE:
             total = total + SMILE_SHARE * np.outer(shift, shift)
-        ridge = STRENGTH.get(name, DEFAULT_STRENGTH) * (1 + share)
+        ridge = strength * (1 + share)
         coefficients[:, k] = np.linalg.solve(total + ridge * np.eye(len(gram)), right[:, k])
     return coefficients

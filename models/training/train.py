@@ -20,7 +20,7 @@ from folds import CELL, CHANNELS, SIDE, features, mirror_features
 from grid import BOTTOM, LEFT, RIGHT, TOP
 from real_faces import read_muxspace
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 CELLS = SIDE // CELL
 # Renders at this intensity and above set the unit of the scores (4), so that SIDE_NOISE means the same for every AU.
 STRONG_SCORE = 3.3
@@ -29,10 +29,10 @@ AT_REST, PRESENT, MARKED = 0.35, 1.3, 3.0
 # Share of the muxspace faces in which the AU is present, and marked (C) or more: read off sheets of those faces in the
 # order of their scores by a developer (no certified coder). AUs that press photos lack are guesses from their few best.
 SHARES = {
-    "AU1": (0.09, 0.02), "AU2": (0.06, 0.015), "AU4": (0.12, 0.03), "AU5": (0.03, 0.008), "AU6": (0.22, 0.08), "AU7": (0.14, 0.03),
-    "AU9": (0.02, 0.004), "AU10": (0.05, 0.012), "AU12": (0.40, 0.22), "AU14": (0.05, 0.012), "AU15": (0.05, 0.008), "AU16": (0.03, 0.008),
-    "AU17": (0.06, 0.012), "AU18": (0.02, 0.004), "AU20": (0.03, 0.006), "AU22": (0.03, 0.008), "AU23": (0.05, 0.010), "AU24": (0.05, 0.010),
-    "AU25": (0.50, 0.18), "AU26": (0.12, 0.03), "AU27": (0.012, 0.004), "AU28": (0.012, 0.004), "AU45": (0.009, 0.004),
+    "AU1": (0.10, 0.022), "AU2": (0.075, 0.018), "AU4": (0.18, 0.045), "AU5": (0.03, 0.008), "AU6": (0.26, 0.09), "AU7": (0.20, 0.045),
+    "AU9": (0.03, 0.006), "AU10": (0.065, 0.015), "AU12": (0.40, 0.22), "AU14": (0.05, 0.012), "AU15": (0.04, 0.008), "AU16": (0.03, 0.008),
+    "AU17": (0.08, 0.015), "AU18": (0.02, 0.004), "AU20": (0.05, 0.010), "AU22": (0.03, 0.008), "AU23": (0.05, 0.010), "AU24": (0.05, 0.010),
+    "AU25": (0.56, 0.19), "AU26": (0.15, 0.035), "AU27": (0.012, 0.004), "AU28": (0.012, 0.004), "AU45": (0.009, 0.004),
 }
 PROTOTYPE_WEIGHT = 6.0
 

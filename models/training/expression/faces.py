@@ -36,8 +36,8 @@ class Faces:
     """Everything train_head.py learns from."""
 
     def __init__(self, work, muxspace, renders, real):
-        mean, self.mirror = load_template(work)
-        self.mask = cells_in_face(mean)
+        self.mean, self.mirror = load_template(work)
+        self.mask = cells_in_face(self.mean)
         self.head = dict(np.load(os.path.join(work, "head.npz")))
         with open(os.path.join(muxspace, "index.csv")) as f:
             index = {r["image"]: r for r in csv.DictReader(f)}
@@ -79,7 +79,7 @@ class Faces:
         components, units = self.zero[kind]
         return [(self.project(flat) - components, scores - units) for flat, scores in zip(views.flat, views.units)]
 
-    def classes(self, kind, leads=None):
+    def classes(self, kind):
         names = self.label if kind == "real" else self.display
         return np.array([LABELS.index(n) if n in LABELS else -1 for n in names])
 
