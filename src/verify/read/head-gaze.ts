@@ -6,8 +6,14 @@ import type { GazeReading, HeadReading, SideFacet } from './reading.ts';
 type Part<Kind> = Omit<Kind, 'times' | 'micro' | 'person' | 'levels' | 'sides'>;
 export type HeadGaze = { readings: (Part<HeadReading> | Part<GazeReading>)[]; consumed: ReadonlySet<number> };
 
+/** "does not look left"; not "looks left *without* a change". */
 const denied = (chunks: readonly Chunk[], consumed: number[]): Polarity => {
-  const negators = chunks.flatMap((each, index) => (has(each, 'negator') ? [index] : []));
+  const last = chunks.findLastIndex(
+    (each) => has(each, 'gaze-direction') || has(each, 'head-word') || has(each, 'active'),
+  );
+  const negators = chunks.flatMap((each, index) =>
+    has(each, 'negator') && index < last && !isNorm(each, 'without', 'without any') ? [index] : [],
+  );
   consumed.push(...negators);
   return negators.length % 2 === 1 ? 'absent' : 'present';
 };

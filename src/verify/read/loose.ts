@@ -1,4 +1,4 @@
-import { has, senseOf } from './chunk.ts';
+import { has, isNorm, senseOf } from './chunk.ts';
 import type { Clause } from './clause.ts';
 import type {
   Facets,
@@ -71,7 +71,8 @@ export const attachLoose = (
   }
   const shared = facets.times.length > 0 && !clause.aside;
   for (const [index, entry] of entries.entries()) {
-    const listed = facets.levels.length > 0 && isListedWith(entry, last);
+    const everyone = entry.number === last.number && clause.chunks.some((each) => isNorm(each, 'all', 'each', 'both'));
+    const listed = facets.levels.length > 0 && (everyone || isListedWith(entry, last));
     if (entry === last || listed || (shared && entry.number === last.number && !entry.clause.aside)) {
       entries[index] = extend(entry, facets, entry === last ? place.end : 0);
     }

@@ -23,7 +23,7 @@ const isLocation = (chunks: readonly Chunk[], at: number): boolean => {
 
 /** May stand between a movement and the part it acts on: "upward pull *of the* lip corners". */
 const isLink = (chunk: Chunk | undefined): boolean =>
-  isGlue(chunk) ||
+  (isGlue(chunk) && !isNorm(chunk, 'with', 'without')) ||
   has(chunk, 'active') ||
   isOneOf(chunk, LOCATIONS) ||
   WEAK_VERBS.has(chunk?.norm ?? '') ||

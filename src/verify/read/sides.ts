@@ -1,4 +1,5 @@
-import { type Chunk, has, isDeterminer, isNorm, senseOf } from './chunk.ts';
+import { wordSet } from '../word-set.ts';
+import { type Chunk, has, isDeterminer, isNorm, isOneOf, senseOf } from './chunk.ts';
 import { isGlue } from './grammar.ts';
 import type { SideFacet } from './reading.ts';
 
@@ -41,6 +42,20 @@ export const isCompared = (chunks: readonly Chunk[], at: number): boolean => {
   );
 };
 
+const PEOPLE = wordSet('character, person, man, woman, lady, girl, boy, speaker, figure, people, persons, one');
+const PICTURE = wordSet('screen, frame, image, picture, shot, video, photo');
+
+/** "the man on the left", "the left of the screen": a place in the picture, not a side of the face. */
+const isPlace = (chunks: readonly Chunk[], at: number): boolean => {
+  const before = isNorm(chunks[at - 1], 'on', 'to', 'at') ? chunks[at - 2] : chunks[at - 1];
+  const after = chunks.slice(at + 1, at + 4).find((each) => !isDeterminer(each) && !isNorm(each, 'of'));
+  return (
+    (isOneOf(before, PEOPLE) && !isNorm(before, 'one')) ||
+    isOneOf(after, PICTURE) ||
+    (isOneOf(chunks[at + 1], PEOPLE) && !isNorm(chunks[at + 1], 'one'))
+  );
+};
+
 /** The sides of a clause. `last`: the side that was named before, for "the other one". */
 export const readSides = (
   chunks: readonly Chunk[],
@@ -49,7 +64,13 @@ export const readSides = (
 ): SideMention[] =>
   chunks.flatMap((each, index): SideMention[] => {
     const sense = senseOf(each, 'side');
-    if (sense === null || taken.has(index) || isVerb(chunks, index) || isCompared(chunks, index)) {
+    if (
+      sense === null ||
+      taken.has(index) ||
+      isVerb(chunks, index) ||
+      isPlace(chunks, index) ||
+      isCompared(chunks, index)
+    ) {
       return [];
     }
     if (has(chunks[index - 1], 'negator')) {
