@@ -77,6 +77,11 @@ export const voiceConclusion = (teller: Teller): CitedSentence => {
   );
 };
 
+/** Confidence of a score from which it stands on the speaker's own baseline. */
+const OWN_BASELINE = 0.55;
+/** Arousal that clashes with a smile. */
+const SUBDUED = { own: -0.25, norms: -0.45 } as const;
+
 /** A raised lip corner beside a voice that does not go along. */
 const clash = (
   teller: Teller,
@@ -89,9 +94,12 @@ const clash = (
     range.startMs <= key.moment.ms && key.moment.ms < range.endMs;
   const dull = evidence.voice
     .filter(now)
+    .filter(({ voice }) => voice.relative !== null || voice.word === 'narrow')
     .filter(({ voice }) => ['narrow', 'quiet', 'lowered', 'slow', 'mellow'].includes(voice.word));
   const heard = voiceArousalAt(evidence, key.moment.ms);
-  const subdued = heard !== null && arousalWord(heard.affect.arousal) === 'subdued';
+  // Against norms, half of all quiet speakers sound subdued.
+  const subdued =
+    heard !== null && heard.affect.arousal <= (heard.confidence >= OWN_BASELINE ? SUBDUED.own : SUBDUED.norms);
   return dull.some(({ voice }) => voice.word === 'narrow') || dull.length >= 2 || subdued
     ? { voice: dull.slice(0, 2), affect: subdued ? heard : null }
     : null;
@@ -107,7 +115,7 @@ export const voiceConflicts = (teller: Teller): CitedSentence[] => {
   const words = found.voice.map(({ voice }) => `the ${voice.feature} of the voice is ${voice.word}`);
   const arousal = found.affect === null ? [] : [`the voice has an arousal of ${score(found.affect.affect.arousal)}`];
   return [
-    cited(sentence(`${theNoun(corner, true)} smiles where the voice does not: ${list([...words, ...arousal])}`), [
+    cited(sentence(`${theNoun(corner, true)} finds no match in the voice: ${list([...words, ...arousal])}`), [
       corner.id,
       ...found.voice.map(({ id }) => id),
       ...(found.affect === null ? [] : [found.affect.id]),
