@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { WhyfaceError } from '../../src/kit/error.ts';
 import { openInputFile, printableName } from '../../src/kit/safe-path.ts';
 import { invalidInput } from '../invalid-input.ts';
 
@@ -44,6 +45,21 @@ export const isFolder = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() ?? false;
 
 export const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isFile() ?? false;
+
+/** @throws WhyfaceError `input-not-found` where nothing is there, `input-invalid` where it is no folder. */
+export const requireFolder = async (path: string, what: string): Promise<void> => {
+  const facts = await stat(path).catch(() => null);
+  if (facts === null) {
+    throw new WhyfaceError({
+      code: 'input-not-found',
+      stage: 'eval',
+      message: `The folder ${path} does not exist; name the one that holds ${what}.`,
+    });
+  }
+  if (!facts.isDirectory()) {
+    throw invalidInput(`${path} is not a folder; name the one that holds ${what}.`);
+  }
+};
 
 /** File name without folders and without its last extension. */
 export const stem = (path: string): string => printableName(basename(path)).replace(/\.[^.]+$/, '');

@@ -1,6 +1,6 @@
 import { invalidInput } from '../invalid-input.ts';
 import { wheelsFor } from '../readers/find-wheels.ts';
-import { isFolder } from '../readers/input-file.ts';
+import { requireFolder } from '../readers/input-file.ts';
 import { blankReport } from '../report/blank-report.ts';
 import type { Cell, Column, EvaluationReport, ReportTable } from '../report/evaluation-report.ts';
 import { type Comparison, verdictOf } from '../reproduce/comparison.ts';
@@ -24,9 +24,7 @@ export const reproduceReport = async (
   { folder, wheels }: ReproduceRequest,
   { signal, onPart }: ReproduceOptions = {},
 ): Promise<EvaluationReport> => {
-  if (!(await isFolder(folder))) {
-    throw invalidInput(`${folder} is not a folder; name the one that holds the published files.`);
-  }
+  await requireFolder(folder, 'the published files');
   const files = await publishedFiles(folder);
   const { path, maps } = await wheelsFor(wheels, [files.emer, folder]);
   const steps: Array<[string, () => Promise<Comparison[]>]> = [

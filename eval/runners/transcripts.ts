@@ -7,7 +7,7 @@ import type { WheelMaps } from '../metrics/emotion-wheel.ts';
 import { hitRate } from '../metrics/hit-rate.ts';
 import { type Problem, problemOf, problemsOf } from '../problem.ts';
 import { wheelsFor } from '../readers/find-wheels.ts';
-import { isFile, readInput } from '../readers/input-file.ts';
+import { isFile, readInput, requireFolder } from '../readers/input-file.ts';
 import { rowsOf, textAt } from '../readers/rows.ts';
 import { blankReport } from '../report/blank-report.ts';
 import type { EvaluationReport } from '../report/evaluation-report.ts';
@@ -45,6 +45,7 @@ export const transcriptsReport = async (
   { folder, wheels, language, reasoner }: TranscriptsRequest,
   { signal, onClip }: TranscriptsOptions = {},
 ): Promise<EvaluationReport> => {
+  await requireFolder(folder, 'unibench_transcripts and unibench_labels');
   const files = await publishedFiles(folder);
   const { path, maps } = await wheelsFor(wheels, [files.emer]);
   const rows: Array<[string, string, number, number]> = [];

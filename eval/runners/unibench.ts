@@ -1,6 +1,6 @@
 import { invalidInput } from '../invalid-input.ts';
 import { wheelsFor } from '../readers/find-wheels.ts';
-import { isFile, isFolder } from '../readers/input-file.ts';
+import { isFile, requireFolder } from '../readers/input-file.ts';
 import { blankReport } from '../report/blank-report.ts';
 import type { EvaluationReport, ReportTable } from '../report/evaluation-report.ts';
 import { DATA_SETS, type DataSet, dataSetNamed } from '../unibench/data-sets.ts';
@@ -83,6 +83,9 @@ export const unibenchReport = async (
   request: UnibenchRequest,
   options: UnibenchOptions = {},
 ): Promise<EvaluationReport> => {
+  if (request.folder !== undefined) {
+    await requireFolder(request.folder, 'predictions and labels');
+  }
   const near = [request.folder, request.predictions, request.labels].flatMap((path) => path ?? []);
   const { path, maps } = await wheelsFor(request.wheels, near);
   const run = await runOf(request, maps, options);
@@ -132,7 +135,7 @@ const runOf = async (
   options: UnibenchOptions,
 ): Promise<UnibenchRun> => {
   if (predictions === undefined && labels === undefined) {
-    if (folder === undefined || !(await isFolder(folder))) {
+    if (folder === undefined) {
       throw invalidInput('Name a folder with predictions and labels, or both files with --predictions and --labels.');
     }
     return runUnibench(folder, maps, options);
