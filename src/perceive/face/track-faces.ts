@@ -185,7 +185,7 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
   return {
     next: async (image, ms, frame, scale) => {
       const at = { ms, frame, scale };
-      const cut = isCut(image);
+      const cut = isCut(image, ms);
       if (cut) {
         cuts.push(ms);
         shotMs = ms;
