@@ -17,7 +17,9 @@ const TIMED_CUE = /^\s*(?:\d+\s*\r?\n)?\s*\d{1,3}:\d{2}(?::\d{2})?[.,]\d{1,3}\s*
 
 /** A table: the first two lines that are not blank have the same number, at least one, of commas or tabs. */
 const tableKind = (text: string): 'csv' | 'tsv' | undefined => {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  // A separator within quotation marks (a path in a table of measurements) separates nothing.
+  const bare = text.replace(/"[^"\n]*"/g, '""');
+  const lines = bare.split(/\r?\n/).filter((line) => line.trim() !== '');
   const header = lines[0] ?? '';
   for (const [kind, separator] of [
     ['tsv', '\t'],

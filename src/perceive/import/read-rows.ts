@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
-import { WhyfaceError } from '../../kit/error.ts';
+import { toWhyfaceError, WhyfaceError } from '../../kit/error.ts';
 import { LIMITS } from '../../kit/limits.ts';
 import type { InputFile } from '../../kit/safe-path.ts';
 import { importInvalid } from './import-invalid.ts';
@@ -59,7 +59,7 @@ export const readRows = async ({ file, delimiter, pick, onRow, signal }: ReadRow
     }
   } catch (thrown) {
     source.destroy();
-    throw rowError(thrown, file.name);
+    throw toWhyfaceError(rowError(thrown, file.name), 'input');
   }
   if (rows === 0) {
     throw importInvalid(`${file.name} has a header line, but no rows; name a table with at least one face.`);

@@ -33,6 +33,7 @@ Examples:
   whyface explain photo.jpg
   whyface explain interview.mp4 --from 0:12 --to 0:18 --format html -o report.html
   whyface observe clips/ --format csv -o measurements.csv
+  whyface explain measurements.csv openface.csv pyfeat.csv
 
 Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not readable,
 69 model or service not available, 70 our fault, 78 configuration or refused purpose, 130 interrupted.`,
@@ -40,7 +41,7 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
 
   const media = (command: Command): Command =>
     command
-      .argument('<file...>', 'pictures, clips, or folders of them')
+      .argument('<file...>', 'pictures, clips, folders of them, or tables of measurements')
       .addOption(new Option('--fps <n|all>', 'frames a second to measure; all: every frame up to 30').default('all'))
       .option(
         '--transcript <file>',

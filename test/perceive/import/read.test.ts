@@ -173,6 +173,21 @@ describe('py-feat tables', () => {
   });
 });
 
+it('reads quoted cells, tabs, a byte-order mark and Windows line ends; an interrupted reading is that', async () => {
+  const rows = ['input\tframe\tAU12', '"C:\\faces, old\\a.jpg"\t0\t0.5', '"b.jpg"\t0\t0.25'];
+  const path = join(folder, 'quoted.tsv');
+  await writeFile(path, `\uFEFF${rows.join('\r\n')}\r\n`);
+  const reader = createMeasurementReader();
+  expect(await reader.parts(path)).toEqual(['C:\\faces, old\\a.jpg', 'b.jpg']);
+  const second = await reader.read(path, { part: 'b.jpg' });
+  expect(second?.subjects[0]?.actionUnits.AU12?.both).toEqual([1.25]);
+  const commas = await readText('input,frame,AU12\n"a,b.jpg",0,0.5\n"c.jpg",0,0.1\n', 'commas.csv', 'a,b.jpg');
+  expect(commas.subjects).toHaveLength(1);
+  await expect(createMeasurementReader().read(path, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: 'aborted',
+  });
+});
+
 describe('percepts and other JSON', () => {
   const percepts = clipOf([subjectOf({ times: [0, 40, 80], units: { AU12: (t) => t / 40 } })]);
 
