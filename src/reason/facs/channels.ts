@@ -3,17 +3,28 @@ import { ACTION_UNIT_CODES, EXPRESSION_LABELS, type ExpressionLabel } from '../.
 import { AFFECT_POSITIONS } from '../../facs/index.ts';
 import { recordOf } from '../../kit/record-of.ts';
 import type { Evidence } from './evidence.ts';
-import { POLAR_FROM, readWords, type WordsReading } from './words/words-reading.ts';
+import { POLAR_FROM, readWords, type SpokenClues, type WordsReading } from './words/words-reading.ts';
 
 type ExpressionScores = Record<ExpressionLabel, number>;
 
+/** What a face by itself reads as over some time, its valence (−1 to 1), and how strongly it moves (0–1). */
+export type FaceReading = { label: ExpressionLabel; valence: number; strength: number };
+
+/** How words stand to the face: one of the two says neither good nor bad, they agree, or they do not. */
+type Relation = 'apart' | 'agree' | 'conflict';
+
+/** A quotation that weighs, and the face while it is said. */
+export type SpokenMoment = { spoken: SpokenClues; face: FaceReading | null; relation: Relation };
+
 export type Channels = {
-  /** −1 to 1, and how strongly it moves; `null` where no face was measured. */
-  face: { valence: number; strength: number; label: ExpressionLabel } | null;
+  /** `null` where no face was measured. */
+  face: FaceReading | null;
   /** The person's own words; `null` where none are known. */
   words: WordsReading | null;
-  /** How the words stand to the face: one of them is missing or says neither good nor bad, they agree, or they do not. */
-  relation: 'apart' | 'agree' | 'conflict';
+  /** The quotations that weigh, strongest first. */
+  moments: readonly SpokenMoment[];
+  /** Over all of them; `mixed`: some agree and some do not. */
+  relation: Relation | 'mixed';
 };
 
 const CHANNEL = {
@@ -31,29 +42,39 @@ const CHANNEL = {
 export const faceMeasured = (evidence: Evidence): boolean =>
   evidence.expression.length > 0 || !ACTION_UNIT_CODES.every((code) => evidence.unmeasured.has(code));
 
-/** @param shown what the face by itself reads as, and how strongly it moves at its key moment, 0–1 */
+/** Valence of a set of scores. */
+export const valenceOf = (scores: ExpressionScores): number =>
+  EXPRESSION_LABELS.reduce((sum, label) => sum + scores[label] * AFFECT_POSITIONS[label].valence, 0);
+
+/** @param faceDuring what the face by itself reads as while something is said; over the whole range without a time */
 export const readChannels = (
   evidence: Evidence,
-  scores: ExpressionScores,
-  shown: { label: ExpressionLabel; strength: number },
+  faceDuring: (time: { startMs: number; endMs: number } | null) => FaceReading,
 ): Channels => {
-  const face = faceMeasured(evidence)
-    ? {
-        ...shown,
-        valence: EXPRESSION_LABELS.reduce((sum, label) => sum + scores[label] * AFFECT_POSITIONS[label].valence, 0),
-      }
-    : null;
+  const seen = faceMeasured(evidence);
   const words = readWords(evidence.speech, evidence.subject, evidence.name === null);
-  const relation = relationOf(face, words);
-  return { face, words, relation };
+  const moments = (words?.carriers ?? []).map((spoken): SpokenMoment => {
+    const face = seen ? faceDuring(spoken) : null;
+    return { spoken, face, relation: relationOf(face, spoken.clues.polarity) };
+  });
+  const found = new Set(moments.map(({ relation }) => relation));
+  const relation =
+    found.has('agree') && found.has('conflict')
+      ? 'mixed'
+      : found.has('conflict')
+        ? 'conflict'
+        : found.has('agree')
+          ? 'agree'
+          : 'apart';
+  return { face: seen ? faceDuring(null) : null, words, moments, relation };
 };
 
-const relationOf = (face: Channels['face'], words: WordsReading | null): Channels['relation'] => {
+const relationOf = (face: FaceReading | null, polarity: number): Relation => {
   const clear = face !== null && Math.abs(face.valence) >= CHANNEL.faceValence && face.strength >= CHANNEL.faceStrength;
-  if (!clear || words === null || Math.abs(words.polarity) < POLAR_FROM) {
+  if (!clear || Math.abs(polarity) < POLAR_FROM) {
     return 'apart';
   }
-  return Math.sign(face.valence) === Math.sign(words.polarity) ? 'agree' : 'conflict';
+  return Math.sign(face.valence) === Math.sign(polarity) ? 'agree' : 'conflict';
 };
 
 /**
@@ -61,7 +82,7 @@ const relationOf = (face: Channels['face'], words: WordsReading | null): Channel
  * stay, and the conflict is told.
  */
 export const weighWords = (scores: ExpressionScores, { words, face, relation }: Channels): ExpressionScores => {
-  if (words === null || words.carriers.length === 0 || relation === 'conflict') {
+  if (words === null || words.carriers.length === 0 || relation === 'conflict' || relation === 'mixed') {
     return scores;
   }
   const rest = face === null ? 1 : 1 - face.strength;
@@ -84,6 +105,9 @@ export const carrierSentence = ({ face, words, relation }: Channels, label: Expr
   }
   if (face === null) {
     return words.carriers.length > 0 ? 'The words alone carry the decision.' : '';
+  }
+  if (relation === 'mixed') {
+    return 'The face carries the decision; the words agree at one time and contradict it at another.';
   }
   if (relation === 'conflict') {
     return 'The face carries the decision, and the words contradict it.';

@@ -67,7 +67,7 @@ const removals = (reading: Reading): Change[] =>
 /** The words that weigh in the reading: what if they had not been said. */
 const silence = (reading: Reading): Change[] => {
   const carriers = reading.channels.face === null ? [] : (reading.channels.words?.carriers ?? []);
-  if (carriers.length === 0 || reading.channels.relation === 'conflict') {
+  if (carriers.length === 0 || reading.channels.relation === 'conflict' || reading.channels.relation === 'mixed') {
     return [];
   }
   const ids = carriers.map(({ id }) => id);

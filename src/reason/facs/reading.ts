@@ -1,6 +1,6 @@
 import { COMPOUND_LABELS, EXPRESSION_LABELS, type ExpressionLabel } from '../../contracts/index.ts';
 import { recordOf } from '../../kit/record-of.ts';
-import { type Channels, readChannels, weighWords } from './channels.ts';
+import { type Channels, type FaceReading, readChannels, valenceOf, weighWords } from './channels.ts';
 import type { Evidence } from './evidence.ts';
 import { type Moment, momentAt } from './moment.ts';
 import { rankedLabels, type Scores, scoreMoment } from './score.ts';
@@ -45,14 +45,28 @@ const REST_WEIGHT = 0.04;
 export const readEvidence = (evidence: Evidence): Reading => {
   const moments = timesOf(evidence).map((ms) => scoredMoment(evidence, ms));
   const face = joined(moments);
-  const [shown] = topTwo(face);
-  const { strength } = strongest(momentsOf(moments, shown), shown);
-  const channels = readChannels(evidence, face.expression, { label: shown, strength });
+  const channels = readChannels(evidence, (time) => {
+    const during =
+      time === null || evidence.still
+        ? moments
+        : moments.filter(({ moment: { ms } }) => time.startMs <= ms && ms < time.endMs);
+    return during.length === 0 ? AT_REST : faceReading(during);
+  });
   const scores = { ...face, expression: weighWords(face.expression, channels) };
   const [label, runnerUp] = topTwo(scores);
   const episodes = episodesOf(moments, evidence);
   const key = strongest(momentsOf(moments, label), label);
   return { evidence, scores, label, runnerUp, key, strength: key.strength, episodes, channels };
+};
+
+/** Said while nobody could see the face move. */
+const AT_REST: FaceReading = { label: 'neutral', valence: 0, strength: 0 };
+
+const faceReading = (moments: readonly ScoredMoment[]): FaceReading => {
+  const scores = joined(moments);
+  const [label] = topTwo(scores);
+  const { strength } = strongest(momentsOf(moments, label), label);
+  return { label, valence: valenceOf(scores.expression), strength };
 };
 
 /** The moments that read as the label; all of them where none does. */
