@@ -174,7 +174,7 @@ describe('words over time', () => {
     );
 
   it('are set beside the face of their own moment, and each is told for itself', async () => {
-    const drafts = [...smile(0, 4000), ...scowl(6000, 10_000)];
+    const drafts = [...smile(0, 3000), ...scowl(4000, 10_000)];
     const analysis = analysisOf(
       [...drafts, during('This is wonderful.', 1000, 3000), during('You did a great job.', 7000, 9000)],
       { durationMs: 10_000 },
