@@ -6,7 +6,7 @@ import { openInputFile } from '../../kit/safe-path.ts';
 import { readSubtitles, type Subtitles, tooLarge } from './read-subtitles.ts';
 
 /** Best first: what was made for this clip by hand before what a program wrote. */
-const EXTENSIONS = ['.vtt', '.srt', '.ass', '.json'] as const;
+const EXTENSIONS: readonly string[] = ['.vtt', '.srt', '.ass', '.json'];
 
 /** A file that may hold the words of a clip. */
 export type Sidecar = {
@@ -27,7 +27,7 @@ export const findSidecars = async (clip: string): Promise<Sidecar[]> => {
   return names
     .flatMap((name) => {
       const extension = extname(name).toLowerCase();
-      const rank = EXTENSIONS.findIndex((each) => each === extension);
+      const rank = EXTENSIONS.indexOf(extension);
       const bare = name.slice(0, name.length - extension.length);
       const language = bare.startsWith(`${stem}.`) ? bare.slice(stem.length + 1) : '';
       const tagged = /^[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?$/.test(language);
