@@ -36,14 +36,18 @@ export type ModelAttribution = z.infer<typeof modelAttribution>;
 
 /** What the model looks at, beside where the action units act that the observations report. */
 export const modelAttention = modelAttribution.extend({
-  actionUnits: cells.describe('Mean intensity, 0–5, of the present action units over the part that was hidden; the strongest where regions overlap'),
+  actionUnits: cells.describe(
+    'Mean intensity, 0–5, of the present action units over the part that was hidden; the strongest where regions overlap',
+  ),
   overlap: z.object({
     iou: z
       .number()
       .min(0)
       .max(1)
       .nullable()
-      .describe("Intersection over union: cells with half of the units' strongest value or more, and as many that the model hangs on most"),
+      .describe(
+        "Intersection over union: cells with half of the units' strongest value or more, and as many that the model hangs on most",
+      ),
     chance: z.number().min(0).max(1).nullable().describe('The same for cells drawn at random'),
     correlation: z.number().min(-1).max(1).nullable().describe('Pearson, over the cells of the face'),
   }),
