@@ -67,13 +67,14 @@ const modelScores = (
 };
 
 /** Keeps one confident model output from vetoing a label. */
-const MODEL_FLOOR = 0.02;
+const MODEL_FLOOR = 0.05;
 
 /** Log score of every hypothesis at one moment, then as shares. */
 export const scoreMoment = (evidence: Evidence, moment: Moment): Scores => {
   const model = modelScores(evidence, moment.ms);
   const modelLog = (label: ExpressionLabel): number =>
     model === null ? 0 : model.weight * Math.log(Math.max(MODEL_FLOOR, model.scores[label]));
+  const temperature = model === null ? WEIGHTS.temperature : WEIGHTS.temperatureWithModel;
   const logScore = (label: AnyLabel): number => {
     const units = ACTION_UNIT_CODES.reduce((sum, code) => sum + unitEvidenceFor(moment, code, label), 0);
     const sided = unitEvidenceFor(moment, 'one-sided', label);
@@ -86,7 +87,7 @@ export const scoreMoment = (evidence: Evidence, moment: Moment): Scores => {
     const fromModel = isCompound(label)
       ? COMPOUNDS[label].components.reduce((sum, component) => sum + modelLog(component) / 2, 0)
       : modelLog(label);
-    return (units + sided + fromModel + fromVoice) / WEIGHTS.temperature;
+    return (units + sided + fromModel + fromVoice) / temperature;
   };
   const eight = recordOf(EXPRESSION_LABELS, logScore);
   const fifteen = recordOf(COMPOUND_LABELS, (label) => logScore(label) + Math.log(WEIGHTS.compoundPrior));

@@ -41,14 +41,20 @@ export const WEIGHTS = {
   unlisted: 0.8,
   /** Of an articulator while the person speaks. */
   speaking: 0.4,
-  /** Of the logarithm of the expression model's scores beside the summed evidence of the action units. */
-  expressionModel: 0.6,
+  /**
+   * Of the logarithm of the expression model's scores beside the summed evidence of the action units. Chosen on the
+   * developers' labelled photos (docs/accuracy.md): below 1.5 the units overrule a better reader, above 2 the model
+   * overrules clear movements.
+   */
+  expressionModel: 2,
   /** Of an affect model's valence and arousal in the mean with those that follow from the expression. */
   affectModel: 0.5,
   /** Prior weight of each compound beside each of the eight: a compound must explain the face better, not as well. */
   compoundPrior: 0.4,
   /** Divides the summed log evidence: units are not independent, and unscaled sums are overconfident. */
   temperature: 1.25,
+  /** The same where an expression model has its say: it looks at the same face, and its evidence is not new. */
+  temperatureWithModel: 2,
 } as const;
 
 /** Thresholds of abstaining and of naming things. */
