@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { observeOptions } from '../../src/contracts/index.ts';
 import type { Pipeline } from '../../src/pipeline.ts';
+import { childrenUsage } from './children.ts';
 import { table } from './section.ts';
 
 type Needs = { work: string; pipeline: Pipeline };
@@ -15,21 +16,36 @@ export const speedRows = async ({ work, pipeline }: Needs): Promise<string> => {
   for (const minutes of MINUTES) {
     const path = join(work, `${minutes}.wav`);
     writeSpeechLike(path, minutes);
+    const before = childrenUsage();
     const started = performance.now();
     const { percepts } = await pipeline.observe(path, observeOptions.parse({}));
     const seconds = (performance.now() - started) / 1000;
+    const after = childrenUsage();
+    const busy = before === null || after === null ? null : after.seconds - before.seconds;
     rows.push([
       minutes,
       seconds.toFixed(1),
-      `${((60 * minutes) / seconds).toFixed(0)} ×`,
+      busy === null ? '–' : busy.toFixed(1),
+      busy === null ? '–' : `${((60 * minutes) / busy).toFixed(0)} ×`,
+      after === null ? '–' : after.peakMiB.toFixed(0),
       percepts.voice?.utterances.length ?? 0,
     ]);
     rmSync(path);
   }
   return [
     '### Speed',
-    `Wall time of \`observe\` on a 16 kHz recording, decoding included, one perception process without Silero, on a shared ${cpus()[0]?.model ?? 'machine'}; other work ran beside it.`,
-    table(['minutes of sound', 'seconds', 'times real time', 'utterances'], rows),
+    `\`observe\` on a 16 kHz recording, decoding included, one perception process without Silero (its start and the face models it loads are in the first row), on a shared ${cpus()[0]?.model ?? 'machine'}.`,
+    table(
+      [
+        'minutes of sound',
+        'seconds',
+        'processor seconds of the perception process',
+        'times real time by these',
+        'peak MiB of it',
+        'utterances',
+      ],
+      rows,
+    ),
   ].join('\n\n');
 };
 
