@@ -6,10 +6,10 @@ import { z } from 'zod';
 import { type ActionUnitCode, actionUnitCode } from '../../contracts/action-unit.ts';
 import { WhyfaceError } from '../../kit/error.ts';
 import { packageRoot } from '../../kit/package-root.ts';
-import { APPEARANCE_SIDE, alignedFace } from './au-appearance.ts';
+import { APPEARANCE_SIDE } from './au-appearance.ts';
+import { createHeadInputs, type HeadInputSource } from './head-inputs.ts';
 import type { RgbImage } from './image.ts';
 import { type FaceLandmarks, LANDMARK_COUNT } from './landmarks.ts';
-import { normaliseLandmarks } from './normalise-landmarks.ts';
 import { type Networks, outputNumbers } from './session.ts';
 
 const CROP_SIZE = APPEARANCE_SIDE * APPEARANCE_SIDE;
@@ -80,6 +80,7 @@ export const createActionUnitReader = (
   session: InferenceSession,
   TensorClass: Networks['Tensor'],
   sidecar: ActionUnitSidecar,
+  inputsOf: HeadInputSource = createHeadInputs(sidecar.grid),
 ): ActionUnitReader => {
   const sided = new Set<ActionUnitCode>(sidecar.sides);
   const readAll: ActionUnitReader['readAll'] = async (image, faces) => {
@@ -89,8 +90,9 @@ export const createActionUnitReader = (
     const points = new Float32Array(faces.length * LANDMARK_COUNT * 3);
     const crops = new Float32Array(faces.length * CROP_SIZE);
     for (const [index, landmarks] of faces.entries()) {
-      points.set(normaliseLandmarks(landmarks).points, index * LANDMARK_COUNT * 3);
-      alignedFace(image, landmarks, sidecar.grid, crops.subarray(index * CROP_SIZE, (index + 1) * CROP_SIZE));
+      const inputs = inputsOf(image, landmarks);
+      points.set(inputs.points, index * LANDMARK_COUNT * 3);
+      crops.set(inputs.crop, index * CROP_SIZE);
     }
     const answer = await session.run({
       points: new TensorClass('float32', points, [faces.length, LANDMARK_COUNT, 3]),

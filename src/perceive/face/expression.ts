@@ -3,10 +3,10 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { EXPRESSION_LABELS, type ExpressionLabel } from '../../contracts/expression.ts';
 import { AFFECT_POSITIONS } from '../../facs/affect-positions.ts';
 import { recordOf } from '../../kit/record-of.ts';
-import { APPEARANCE_SIDE, alignedFace, type FaceGrid } from './au-appearance.ts';
+import { APPEARANCE_SIDE, type FaceGrid } from './au-appearance.ts';
+import { createHeadInputs, type HeadInputSource } from './head-inputs.ts';
 import type { RgbImage } from './image.ts';
 import { type FaceLandmarks, LANDMARK_COUNT } from './landmarks.ts';
-import { normaliseLandmarks } from './normalise-landmarks.ts';
 import { type Networks, outputNumbers } from './session.ts';
 
 export type ExpressionReading = {
@@ -37,12 +37,12 @@ export const createExpressionReader = (
   session: InferenceSession,
   TensorClass: Networks['Tensor'],
   grid: FaceGrid,
+  inputsOf: HeadInputSource = createHeadInputs(grid),
 ): ExpressionReader => {
-  const crop = new Float32Array(APPEARANCE_SIDE * APPEARANCE_SIDE);
   return async (image, landmarks) => {
-    alignedFace(image, landmarks, grid, crop);
+    const { points, crop } = inputsOf(image, landmarks);
     const answer = await session.run({
-      points: new TensorClass('float32', normaliseLandmarks(landmarks).points, [1, LANDMARK_COUNT, 3]),
+      points: new TensorClass('float32', points, [1, LANDMARK_COUNT, 3]),
       crop: new TensorClass('float32', crop, [1, 1, APPEARANCE_SIDE, APPEARANCE_SIDE]),
     });
     const shares = outputNumbers(answer.scores, 'scores');

@@ -11,6 +11,7 @@ import { FULL_RANGE, SHORT_RANGE } from './decode-detections.ts';
 import { createDetectorRunner, type DetectorRunner } from './detector.ts';
 import { createExpressionReader, type ExpressionReader } from './expression.ts';
 import { createHsemotionReader } from './expression-hsemotion.ts';
+import { createHeadInputs, type HeadInputSource } from './head-inputs.ts';
 import { createMeshRunner, type MeshRunner } from './mesh.ts';
 
 export type FaceEngine = {
@@ -41,7 +42,8 @@ export const openFaceEngine = async (sessions: Sessions): Promise<FaceEngine> =>
     sessions.open('au-head/head'),
     readActionUnitSidecar(),
   ]);
-  const expression = await openExpressionReader(sessions, sidecar);
+  const inputsOf = createHeadInputs(sidecar.grid);
+  const expression = await openExpressionReader(sessions, sidecar, inputsOf);
   const sampling = bundle === null ? 'centres' : 'corners';
   let fullRange: Promise<DetectorRunner> | null = null;
   const openFullRange = async (): Promise<DetectorRunner> => {
@@ -56,15 +58,19 @@ export const openFaceEngine = async (sessions: Sessions): Promise<FaceEngine> =>
     },
     mesh: createMeshRunner(mesh.session, sessions.Tensor, sampling),
     blendshapes: bundle === null || blend === null ? null : createBlendshapeRunner(blend.session, sessions.Tensor),
-    actionUnits: createActionUnitReader(units.session, sessions.Tensor, sidecar),
+    actionUnits: createActionUnitReader(units.session, sessions.Tensor, sidecar, inputsOf),
     expression,
   };
 };
 
 /** HSEmotion where it is installed, otherwise our own head, which looks at the same aligned face as the action units'. */
-const openExpressionReader = async (sessions: Sessions, { grid }: ActionUnitSidecar): Promise<ExpressionReader> => {
+const openExpressionReader = async (
+  sessions: Sessions,
+  { grid }: ActionUnitSidecar,
+  inputsOf: HeadInputSource,
+): Promise<ExpressionReader> => {
   const pulled = await sessions.openIfPresent('hsemotion/expression');
   return pulled === null
-    ? createExpressionReader((await sessions.open('expression-head/head')).session, sessions.Tensor, grid)
+    ? createExpressionReader((await sessions.open('expression-head/head')).session, sessions.Tensor, grid, inputsOf)
     : createHsemotionReader(pulled.session, sessions.Tensor);
 };
