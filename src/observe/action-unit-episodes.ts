@@ -1,4 +1,4 @@
-import type { ActionUnitFact, TimeRange } from '../contracts/index.ts';
+import type { ActionUnitCode, ActionUnitFact, TimeRange } from '../contracts/index.ts';
 import { actionUnit, letterOf } from '../facs/index.ts';
 import { ACTION_UNIT_HABITS } from './action-unit-habits.ts';
 import type { UnitMeasure } from './action-unit-measure.ts';
@@ -58,7 +58,10 @@ const stillPart = (view: SubjectView, { series, halves }: UnitMeasure): Part => 
   steady: true,
 });
 
-const partsOf = (view: SubjectView, { series, halves, rest }: UnitMeasure, segment: Segment): Part[] => {
+/** Units for which a smaller lead counts: over rest, a brow seldom rises unevenly without one side rising alone. */
+const SIDES_TOLD_WELL: ReadonlySet<ActionUnitCode> = new Set(['AU1', 'AU2']);
+
+const partsOf = (view: SubjectView, { code, series, halves, rest }: UnitMeasure, segment: Segment): Part[] => {
   const startMs = Math.round(segment.onsetMs ?? at(series.t, segment.first));
   const lastMs = at(series.t, segment.last) + view.stepMs;
   const endMs = Math.min(view.range.endMs, Math.max(startMs + 1, Math.round(segment.offsetMs ?? lastMs)));
@@ -78,10 +81,12 @@ const partsOf = (view: SubjectView, { series, halves, rest }: UnitMeasure, segme
     return [whole];
   }
   // Sides are read while the unit is over its threshold: at the feet of an episode both are near nothing.
-  const spans = sidesOver(halves, at(series.t, segment.first), lastMs);
+  const lead = SIDES_TOLD_WELL.has(code) ? SETTINGS.sideOverRest : SETTINGS.side;
+  const spans = sidesOver(halves, at(series.t, segment.first), lastMs, lead);
   if (spans.length < 2) {
     const near = [apexMs - SETTINGS.minimumMs, apexMs + SETTINGS.minimumMs + 1] as const;
-    const side = sideOf(mean(within(halves.left, ...near)), mean(within(halves.right, ...near)));
+    const [left, right] = [mean(within(halves.left, ...near)), mean(within(halves.right, ...near))];
+    const side = sideOf(left, right, lead);
     return [{ ...whole, side }];
   }
   return spans.map(({ side, startMs: from, endMs: to }, index) => {

@@ -31,10 +31,14 @@ export const SETTINGS = {
   stepMs: 500,
   stepShare: 0.45,
   stepDepth: 1.3,
-  /** Sides differ when the stronger one leads by this much … */
-  sideMargin: 0.8,
-  /** … and the weaker one stays below this share of it. */
-  sideRatio: 0.55,
+  /** Sides differ when the stronger one leads by the margin and the weaker one stays below this share of it. */
+  side: { margin: 0.8, ratio: 0.55 },
+  /**
+   * The same for the brows over a person's own resting level, which takes the build of the face off both sides. The head
+   * lets one side's rise into the other's reading: on rendered one-sided raises the difference of the sides answers with a
+   * tenth of the strength of their sum, so that a lead of a quarter is what one brow alone looks like.
+   */
+  sideOverRest: { margin: 0.35, ratio: 0.75 },
   /** An episode that stays so close to its peak for more than half its time has no moment at which it is strongest. */
   plateau: 0.3,
   /** A change of side within an episode must last this long to split it. */

@@ -2,11 +2,14 @@ import type { Side } from '../contracts/index.ts';
 import { at, firstFrom, type Series } from './series.ts';
 import { SETTINGS } from './settings.ts';
 
+/** When two sides count as different: the stronger one leads by `margin`, and the weaker one is below `ratio` of it. */
+export type Lead = { margin: number; ratio: number };
+
 /** Which side a movement is on: one side only where it leads both by a margin and by a ratio. */
-export const sideOf = (left: number, right: number): Side => {
+export const sideOf = (left: number, right: number, { margin, ratio }: Lead = SETTINGS.side): Side => {
   const stronger = Math.max(left, right);
   const weaker = Math.max(0, Math.min(left, right));
-  if (!(stronger - weaker >= SETTINGS.sideMargin && weaker <= SETTINGS.sideRatio * stronger)) {
+  if (!(stronger - weaker >= margin && weaker <= ratio * stronger)) {
     return 'both';
   }
   return left > right ? 'left' : 'right';
@@ -21,13 +24,13 @@ export type SidedSpan = { startMs: number; endMs: number; side: Side };
  * The sides of an episode over time: one span where the side stays the same, several where it changes for longer than
  * `sideRunMs`.
  */
-export const sidesOver = ({ left, right }: Halves, startMs: number, endMs: number): SidedSpan[] => {
+export const sidesOver = ({ left, right }: Halves, startMs: number, endMs: number, lead: Lead): SidedSpan[] => {
   const runs: SidedSpan[] = [];
   const from = firstFrom(left.t, startMs);
   const to = firstFrom(left.t, endMs);
   for (let index = from; index < to; index += 1) {
     const time = at(left.t, index);
-    const side = sideOf(at(left.v, index), at(right.v, index));
+    const side = sideOf(at(left.v, index), at(right.v, index), lead);
     const current = runs.at(-1);
     if (current === undefined || current.side !== side) {
       runs.push({ startMs: current === undefined ? startMs : time, endMs, side });
