@@ -15,6 +15,9 @@ const decodeText = (head: Uint8Array): string | undefined => {
 
 const TIMED_CUE = /^\s*(?:\d+\s*\r?\n)?\s*\d{1,3}:\d{2}(?::\d{2})?[.,]\d{1,3}\s*-->/m;
 
+/** A single line is the header of an empty table from so many columns on; a sentence has fewer commas. */
+const LONE_HEADER = 5;
+
 /** A table: the first two lines that are not blank have the same number, at least one, of commas or tabs. */
 const tableKind = (text: string): 'csv' | 'tsv' | undefined => {
   // A separator within quotation marks (a path in a table of measurements) separates nothing.
@@ -28,7 +31,9 @@ const tableKind = (text: string): 'csv' | 'tsv' | undefined => {
     const columns = header.split(separator).length;
     const second = lines[1];
     const complete = lines.length > 2 || second === undefined || text.endsWith('\n');
-    if (columns >= 2 && (second === undefined || !complete || second.split(separator).length === columns)) {
+    const fits =
+      second === undefined ? columns >= LONE_HEADER : !complete || second.split(separator).length === columns;
+    if (columns >= 2 && fits) {
       return kind;
     }
   }
