@@ -75,7 +75,7 @@ for (const path of (clips.length > 0 ? clips : defaultClips).filter((candidate) 
   stageTables.push([
     basename(path),
     perFace(stages.decodeMs),
-    ...['face-detection', 'face-mesh', 'face-landmarker', 'au-'].map((prefix) =>
+    ...['face-detection', 'face-mesh', 'face-landmarker', 'au-', 'expression-'].map((prefix) =>
       perFace(stages.sessions.filter(({ graph }) => graph.startsWith(prefix)).reduce((sum, { ms }) => sum + ms, 0)),
     ),
     perFace(stages.totalMs - stages.decodeMs - sessionMs),
@@ -85,7 +85,17 @@ for (const path of (clips.length > 0 ? clips : defaultClips).filter((candidate) 
 await pipeline.close();
 
 console.log('\n## Milliseconds a face-frame by stage, one process of one thread\n');
-head('clip', 'decode', 'detector', 'mesh (npm)', 'bundle', 'AU head', 'crop, track, the rest', 'total');
+head(
+  'clip',
+  'decode',
+  'detector',
+  'mesh (npm)',
+  'bundle',
+  'AU head',
+  'expression head',
+  'crop, track, the rest',
+  'total',
+);
 for (const cells of stageTables) {
   row(...cells);
 }
@@ -105,10 +115,10 @@ for (const args of [['--help'], ['explain', photo], ['observe', photo, '--format
 }
 
 console.log('\n## Peak resident memory\n');
-head('clip', 's of clip', 's', 'parent MiB', 'perception MiB, all processes');
+head('clip', 's', 'parent MiB', 'perception MiB, all processes');
 for (const path of [clips[0] ?? defaultClips.find((candidate) => existsSync(candidate)), longClip]) {
   if (path !== undefined) {
     const { wallMs, parentPeakMiB, childrenPeakMiB } = await runWhyface(['observe', path, '--format', 'json'], true);
-    row(basename(path), '', fixed(wallMs / 1000), fixed(parentPeakMiB, 0), fixed(childrenPeakMiB, 0));
+    row(basename(path), fixed(wallMs / 1000), fixed(parentPeakMiB, 0), fixed(childrenPeakMiB, 0));
   }
 }
