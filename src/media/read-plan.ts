@@ -1,7 +1,7 @@
 import type { Warning } from '../contracts/index.ts';
 import { WhyfaceError } from '../kit/error.ts';
 import { LIMITS } from '../kit/limits.ts';
-import type { FrameReadOptions, ReadSummary, VideoFacts } from './decoder.ts';
+import type { FrameReadOptions, Probe, ReadSummary, VideoFacts } from './decoder.ts';
 import { createThinning, rankOf } from './frame-times.ts';
 import { mediaWarning } from './warnings.ts';
 
@@ -91,8 +91,20 @@ export const emptySummary = (expected: number): ReadSummary => ({
 /** Pictures missing at the very end without an error: a last picture that a decoder holds back is no damage. */
 const MISSING_SLACK = 2;
 
+/**
+ * The pictures' stream of a probed file.
+ *
+ * @throws WhyfaceError `nothing-to-read` where there is none
+ */
+export const videoOf = (probe: Probe, name: string): VideoFacts => {
+  if (probe.video === null) {
+    throw new WhyfaceError({ code: 'nothing-to-read', stage: 'media', message: `${name} has no pictures to read.` });
+  }
+  return probe.video;
+};
+
 /** The warning a finished reading deserves, if any. */
-export const damageWarning = (summary: ReadSummary, name: string): Warning | undefined => {
+const damageWarning = (summary: ReadSummary, name: string): Warning | undefined => {
   const missing = summary.expected - summary.decoded;
   if (summary.errors === 0 && missing <= MISSING_SLACK) {
     return undefined;
@@ -105,10 +117,26 @@ export const damageWarning = (summary: ReadSummary, name: string): Warning | und
 };
 
 /** The error of a clip of which nothing can be seen. */
-export const noPictures = (summary: ReadSummary, name: string): WhyfaceError =>
+const noPictures = (summary: ReadSummary, name: string): WhyfaceError =>
   new WhyfaceError({
     code: 'media-damaged',
     stage: 'media',
     message: `Not one picture of ${name} can be decoded; it is damaged, so fetch or export it again.`,
     details: { expected: summary.expected, errors: summary.errors },
   });
+
+/**
+ * What is to be said when all pictures of a reading have gone by: added to the summary's warnings.
+ *
+ * @param whole the whole clip was read, so that nothing at all is an error
+ * @throws WhyfaceError `media-damaged`
+ */
+export const closeFrameReading = (summary: ReadSummary, name: string, whole: boolean): void => {
+  const warning = damageWarning(summary, name);
+  if (warning !== undefined) {
+    summary.warnings.push(warning);
+  }
+  if (whole && summary.decoded === 0) {
+    throw noPictures(summary, name);
+  }
+};

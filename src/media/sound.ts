@@ -1,6 +1,6 @@
 import type { Warning } from '../contracts/index.ts';
 import { WhyfaceError } from '../kit/error.ts';
-import type { Probe, ReadSummary, SampleReadOptions } from './decoder.ts';
+import type { AudioFacts, Probe, ReadSummary, SampleReadOptions } from './decoder.ts';
 import { mediaWarning } from './warnings.ts';
 
 /** Samples a second that voice and speech models here are made for. */
@@ -13,7 +13,7 @@ export const SOUND_PREROLL_MS = 500;
 export const SOUND_SEEKABLE: ReadonlySet<string> = new Set(['mp4', 'mov', 'matroska', 'webm', 'wav', 'flac']);
 
 /** The warning a finished reading of sound deserves, if any. */
-export const soundWarning = (summary: ReadSummary, name: string): Warning | undefined =>
+const soundWarning = (summary: ReadSummary, name: string): Warning | undefined =>
   summary.errors === 0
     ? undefined
     : mediaWarning(
@@ -38,9 +38,37 @@ export const sampleRange = (
 };
 
 /** The error of a recording of which nothing can be heard. */
-export const noSound = (name: string): WhyfaceError =>
+const noSound = (name: string): WhyfaceError =>
   new WhyfaceError({
     code: 'media-damaged',
     stage: 'media',
     message: `Nothing of the sound of ${name} can be decoded; it is damaged, so fetch or export it again.`,
   });
+
+/**
+ * The sound of a probed file.
+ *
+ * @throws WhyfaceError `nothing-to-read` where there is none
+ */
+export const audioOf = (probe: Probe, name: string): AudioFacts => {
+  if (probe.audio === null) {
+    throw new WhyfaceError({ code: 'nothing-to-read', stage: 'media', message: `${name} has no sound to read.` });
+  }
+  return probe.audio;
+};
+
+/**
+ * What is to be said when all sound of a reading has gone by: added to the summary's warnings.
+ *
+ * @param fromStart it was read from the start, so that nothing at all is an error
+ * @throws WhyfaceError `media-damaged`
+ */
+export const closeSoundReading = (summary: ReadSummary, name: string, fromStart: boolean): void => {
+  const warning = soundWarning(summary, name);
+  if (warning !== undefined) {
+    summary.warnings.push(warning);
+  }
+  if (fromStart && summary.decoded === 0) {
+    throw noSound(name);
+  }
+};

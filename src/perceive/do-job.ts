@@ -3,7 +3,7 @@ import { ACTION_UNIT_CODES } from '../contracts/action-unit.ts';
 import type { Still } from '../contracts/still.ts';
 import { type InputFile, openInputFile } from '../kit/safe-path.ts';
 import type { MediaDecoder } from '../media/decoder.ts';
-import { requireMedia, type SniffedStream, sniffFile } from '../media/sniff.ts';
+import { nameMismatch, requireMedia, type SniffedStream, sniffFile } from '../media/sniff.ts';
 import type { FaceEngine } from './face/face-engine.ts';
 import { measureChunk, measurePhoto } from './measure-chunk.ts';
 import type { Sessions } from './models/index.ts';
@@ -39,9 +39,11 @@ const factsOf = ({ face, sessions }: Engine): EngineFacts => ({
 const openFile = async (path: string, tools: WorkerTools): Promise<JobResult> => {
   const file = await openInputFile(path);
   const sniffed = requireMedia(await sniffFile(file), file.name);
+  const misnamed = [nameMismatch(file.name, sniffed)].flatMap((warning) => warning ?? []);
   if (sniffed.kind !== 'image') {
     const decoder = await tools.decoder();
-    return { kind: 'stream', sniffed, probe: await decoder.probe(file, sniffed) };
+    const probe = await decoder.probe(file, sniffed);
+    return { kind: 'stream', sniffed, probe: { ...probe, warnings: [...misnamed, ...probe.warnings] } };
   }
   const { readImage } = await import('../media/image.ts');
   // The models load while the picture is decoded.
@@ -51,7 +53,7 @@ const openFile = async (path: string, tools: WorkerTools): Promise<JobResult> =>
   return {
     kind: 'image',
     clip: { kind: 'image', durationMs: 0, width, height, fps: null, hasAudio: false, hasSpeech: null },
-    chunk: { ...chunk, warnings: [...image.warnings] },
+    chunk: { ...chunk, warnings: [...misnamed, ...image.warnings] },
     engine: factsOf(engine),
   };
 };

@@ -1,9 +1,8 @@
 import { throwIfAborted } from '../../kit/abort.ts';
-import { WhyfaceError } from '../../kit/error.ts';
 import type { InputFile } from '../../kit/safe-path.ts';
 import type { DecodedFrame, FrameReader, FrameReadOptions, Probe, ReadSummary, VideoFacts } from '../decoder.ts';
 import { deliveredSize, pictureFilters } from '../filters.ts';
-import { createReadPlan, damageWarning, emptySummary, noPictures } from '../read-plan.ts';
+import { closeFrameReading, createReadPlan, emptySummary, videoOf } from '../read-plan.ts';
 import type { SniffedStream } from '../sniff.ts';
 import { inputArguments, isInputError, startFfmpeg } from './command.ts';
 
@@ -148,13 +147,7 @@ async function* readPictures(
       break;
     }
   }
-  const warning = damageWarning(summary, file.name);
-  if (warning !== undefined) {
-    summary.warnings.push(warning);
-  }
-  if (plan.whole && summary.decoded === 0) {
-    throw noPictures(summary, file.name);
-  }
+  closeFrameReading(summary, file.name, plan.whole);
 }
 
 /** `MediaDecoder.readFrames` on an ffmpeg binary. */
@@ -165,14 +158,7 @@ export const readFramesWithFfmpeg = (
   probe: Probe,
   options: FrameReadOptions = {},
 ): FrameReader => {
-  const video = probe.video;
-  if (video === null) {
-    throw new WhyfaceError({
-      code: 'nothing-to-read',
-      stage: 'media',
-      message: `${file.name} has no pictures to read.`,
-    });
-  }
+  const video = videoOf(probe, file.name);
   const summary = emptySummary(createReadPlan(video, options).expected);
   return {
     summary,

@@ -1,11 +1,10 @@
 import { throwIfAborted } from '../../kit/abort.ts';
-import { WhyfaceError } from '../../kit/error.ts';
 import type { InputFile } from '../../kit/safe-path.ts';
 import type { AudioFacts, Probe, ReadSummary, SampleBlock, SampleReader, SampleReadOptions } from '../decoder.ts';
 import { soundFilters } from '../filters.ts';
 import { emptySummary } from '../read-plan.ts';
 import type { SniffedStream } from '../sniff.ts';
-import { noSound, SOUND_PREROLL_MS, SOUND_SEEKABLE, sampleRange, soundWarning } from '../sound.ts';
+import { audioOf, closeSoundReading, SOUND_PREROLL_MS, SOUND_SEEKABLE, sampleRange } from '../sound.ts';
 import { inputArguments, isInputError, startFfmpeg } from './command.ts';
 
 async function* readSound(
@@ -76,13 +75,7 @@ async function* readSound(
   } finally {
     run.stop();
   }
-  const warning = soundWarning(summary, file.name);
-  if (warning !== undefined) {
-    summary.warnings.push(warning);
-  }
-  if (summary.decoded === 0 && fromMs === 0) {
-    throw noSound(file.name);
-  }
+  closeSoundReading(summary, file.name, fromMs === 0);
 }
 
 /** `MediaDecoder.readSamples` on an ffmpeg binary. */
@@ -93,10 +86,7 @@ export const readSamplesWithFfmpeg = (
   probe: Probe,
   options: SampleReadOptions = {},
 ): SampleReader => {
-  const audio = probe.audio;
-  if (audio === null) {
-    throw new WhyfaceError({ code: 'nothing-to-read', stage: 'media', message: `${file.name} has no sound to read.` });
-  }
+  const audio = audioOf(probe, file.name);
   const summary = emptySummary(0);
   return {
     summary,

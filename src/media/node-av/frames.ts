@@ -7,12 +7,11 @@ import {
 } from 'node-av/constants';
 import { Codec, CodecContext, type FormatContext, Frame, Packet, type Stream } from 'node-av/lib';
 import { createBreather } from '../../kit/abort.ts';
-import { WhyfaceError } from '../../kit/error.ts';
 import { LIMITS } from '../../kit/limits.ts';
 import type { InputFile } from '../../kit/safe-path.ts';
 import type { DecodedFrame, FrameReader, FrameReadOptions, Probe, ReadSummary, VideoFacts } from '../decoder.ts';
 import { deliveredSize } from '../filters.ts';
-import { createReadPlan, damageWarning, emptySummary, noPictures } from '../read-plan.ts';
+import { closeFrameReading, createReadPlan, emptySummary, videoOf } from '../read-plan.ts';
 import type { SniffedStream } from '../sniff.ts';
 import { createPacketReader, damagedContainer, openContainer, toMs } from './container.ts';
 import { createPictureGraph } from './picture-graph.ts';
@@ -183,13 +182,7 @@ async function* readPictures(
     picture.free();
     graph.free();
   }
-  const warning = damageWarning(summary, file.name);
-  if (warning !== undefined) {
-    summary.warnings.push(warning);
-  }
-  if (plan.whole && summary.decoded === 0) {
-    throw noPictures(summary, file.name);
-  }
+  closeFrameReading(summary, file.name, plan.whole);
 }
 
 /** `MediaDecoder.readFrames` on node-av. */
@@ -199,14 +192,7 @@ export const readFramesWithNodeAv = (
   probe: Probe,
   options: FrameReadOptions = {},
 ): FrameReader => {
-  const video = probe.video;
-  if (video === null) {
-    throw new WhyfaceError({
-      code: 'nothing-to-read',
-      stage: 'media',
-      message: `${file.name} has no pictures to read.`,
-    });
-  }
+  const video = videoOf(probe, file.name);
   const summary = emptySummary(createReadPlan(video, options).expected);
   return {
     summary,

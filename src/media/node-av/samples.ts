@@ -7,7 +7,7 @@ import type { AudioFacts, Probe, ReadSummary, SampleBlock, SampleReader, SampleR
 import { soundFilters } from '../filters.ts';
 import { emptySummary } from '../read-plan.ts';
 import type { SniffedStream } from '../sniff.ts';
-import { noSound, SOUND_PREROLL_MS, SOUND_SEEKABLE, sampleRange, soundWarning } from '../sound.ts';
+import { audioOf, closeSoundReading, SOUND_PREROLL_MS, SOUND_SEEKABLE, sampleRange } from '../sound.ts';
 import { createPacketReader, damagedContainer, openContainer, toMs } from './container.ts';
 import { openDecoder } from './frames.ts';
 
@@ -205,13 +205,7 @@ async function* readSound(
     graph.free();
     frame.free();
   }
-  const warning = soundWarning(summary, file.name);
-  if (warning !== undefined) {
-    summary.warnings.push(warning);
-  }
-  if (summary.decoded === 0 && fromMs === 0) {
-    throw noSound(file.name);
-  }
+  closeSoundReading(summary, file.name, fromMs === 0);
 }
 
 /** `MediaDecoder.readSamples` on node-av. */
@@ -221,10 +215,7 @@ export const readSamplesWithNodeAv = (
   probe: Probe,
   options: SampleReadOptions = {},
 ): SampleReader => {
-  const audio = probe.audio;
-  if (audio === null) {
-    throw new WhyfaceError({ code: 'nothing-to-read', stage: 'media', message: `${file.name} has no sound to read.` });
-  }
+  const audio = audioOf(probe, file.name);
   const summary = emptySummary(0);
   return {
     summary,
