@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { percepts as perceptsSchema } from '../../src/contracts/index.ts';
@@ -30,12 +31,21 @@ describe('perception', () => {
     expect(result.clip).toMatchObject({ kind: 'image', durationMs: 0, width: 512, height: 512, fps: null });
     expect(result.sampling).toEqual({ fps: 0, frames: 1 });
     expect(result.subjects.map(({ id, t }) => [id, t])).toEqual([['P1', [0]]]);
-    const [woman] = result.subjects;
-    expect(woman?.confidence[0]).toBeGreaterThan(0.95);
-    expect(Math.abs(woman?.head.yaw[0] ?? 90)).toBeLessThan(15);
-    expect(woman?.visibility.mouth?.[0]).toBeGreaterThan(0.8);
-    expect(Object.keys(woman?.actionUnits ?? {}).length).toBeGreaterThan(20);
+    const [person] = result.subjects;
+    expect(person?.confidence[0]).toBeGreaterThan(0.95);
+    expect(Math.abs(person?.head.yaw[0] ?? 90)).toBeLessThan(15);
+    expect(person?.visibility.mouth?.[0]).toBeGreaterThan(0.8);
+    expect(Object.keys(person?.actionUnits ?? {}).length).toBeGreaterThan(20);
     expect(result.models.map(({ id }) => id)).toEqual(expect.arrayContaining([expect.stringContaining('face-mesh')]));
+  });
+
+  it('reads what the bytes are, and says that the name misleads', async () => {
+    const misnamed = join(models, 'portrait.mp4');
+    copyFileSync(photo, misnamed);
+    const result = await two.measure(misnamed, all);
+    expect(result.clip.kind).toBe('image');
+    expect(result.warnings.map(({ code }) => code)).toEqual(['type-mismatch']);
+    expect((await two.measure(photo, all)).warnings).toEqual([]);
   });
 
   it('gives the same bytes with one worker and with two, and again', async () => {
