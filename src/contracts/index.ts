@@ -2,6 +2,7 @@
 export * from './action-unit.ts';
 export * from './analysis.ts';
 export * from './attention.ts';
+export * from './chat.ts';
 export * from './clip.ts';
 export * from './explanation.ts';
 export * from './expression.ts';
