@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { warning } from './clip.ts';
 import { compoundLabel, expressionLabel, expressionScores } from './expression.ts';
 import { observationId, subjectId } from './observation.ts';
 import { timeRange } from './time.ts';
@@ -67,6 +68,22 @@ export const reasonedAnswer = z.object({
 });
 export type ReasonedAnswer = z.infer<typeof reasonedAnswer>;
 
+/** One question to a language model and what came back, kept so that a result can be traced. */
+export const exchange = z.object({
+  stage: z.string().describe('describe, merge, single, repair, sample, look or translate'),
+  attempt: z.int().positive().describe('1; 2 where it was asked again'),
+  promptId: z.string().describe('merge@1'),
+  promptSha256: z.string(),
+  model: z.string().nullable().describe('As the server names it'),
+  answer: z.string().describe('Raw, cut at its limit; untrusted'),
+  usage: z.object({
+    promptTokens: z.int().nonnegative(),
+    completionTokens: z.int().nonnegative(),
+    estimated: z.boolean().describe('Whether the server did not say, and the lengths were counted instead'),
+  }),
+});
+export type Exchange = z.infer<typeof exchange>;
+
 export const reasonerReference = z.object({
   id: z.string().describe('facs, llm, clip, vlm or ensemble'),
   model: z.string().nullable(),
@@ -74,8 +91,33 @@ export const reasonerReference = z.object({
   promptSha256: z.string().nullable(),
   parameters: z.record(z.string(), z.unknown()),
   fallback: z.boolean().describe('Whether it stood in for the reasoner that was asked for'),
+  warnings: z
+    .array(warning)
+    .optional()
+    .describe('What a reader must know about how the answer came: a stand-in, sentences left out, samples that differ'),
+  exchanges: z
+    .array(exchange)
+    .optional()
+    .describe('What a language model was asked with and wrote, in order; never shown as fact'),
 });
 export type ReasonerReference = z.infer<typeof reasonerReference>;
+
+/**
+ * The explanation in another language, sentence by sentence in the order of the English ones, which are those that
+ * were verified: verdicts and citations are theirs. `null` stands where a translation changed a number, a unit or an id,
+ * or is missing; the English sentence is to be shown there.
+ */
+export const translation = z.object({
+  language: z.string().describe('BCP 47: "de"'),
+  keyObservations: z.array(z.string().nullable()),
+  interpretation: z.array(z.string().nullable()),
+  conclusion: z.string().nullable(),
+  conflicts: z.array(z.string().nullable()),
+  alternatives: z.array(z.string().nullable()),
+  wouldChange: z.array(z.string().nullable()),
+  reason: z.string().nullable(),
+});
+export type Translation = z.infer<typeof translation>;
 
 export const explanation = z.object({
   schema: z.literal('whyface/explanation@1'),
@@ -85,6 +127,7 @@ export const explanation = z.object({
   reasoner: reasonerReference,
   ...reasonedAnswer.shape,
   grounding,
+  translation: translation.optional(),
   notice: z.string().describe('What the answer must not be used for'),
 });
 export type Explanation = z.infer<typeof explanation>;

@@ -29,7 +29,14 @@ export const explainOptions = z.object({
   subject: z.union([subjectId, z.literal('all')]).default('all'),
   fromMs: milliseconds.optional(),
   toMs: milliseconds.optional(),
-  language: z.string().default('en'),
+  language: z.string().default('en').describe('BCP 47; anything but English needs a reasoner that can translate'),
+  question: z.string().max(2000).optional().describe('What the viewer wants to know; chooses what to dwell on'),
+  samples: z.int().min(1).max(16).default(1).describe('How many answers a language model gives, to be compared'),
+  strategy: z.enum(['single', 'two-stage']).default('two-stage').describe('How a language model is asked'),
+  fallback: z
+    .boolean()
+    .default(true)
+    .describe('Whether the FACS reasoner may stand in, labelled, for one that is not available or answers unusably'),
   purpose: purpose.default('unspecified'),
 });
 export type ExplainOptions = z.infer<typeof explainOptions>;

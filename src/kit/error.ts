@@ -43,6 +43,7 @@ export const ERROR_MEANINGS = {
   'model-invalid': { exit: 69, http: 503, mcp: null },
   'service-unavailable': { exit: 69, http: 503, mcp: null },
   'answer-unusable': { exit: 69, http: 502, mcp: null },
+  'budget-exceeded': { exit: 69, http: 402, mcp: null },
   'deadline-exceeded': { exit: 69, http: 504, mcp: null },
   'storage-full': { exit: 70, http: 507, mcp: null },
   'worker-crashed': { exit: 70, http: 500, mcp: null },
@@ -51,6 +52,19 @@ export const ERROR_MEANINGS = {
   'config-invalid': { exit: 78, http: 500, mcp: -32603 },
   'purpose-refused': { exit: 78, http: 403, mcp: null },
   aborted: { exit: 130, http: 499, mcp: null },
+  unauthenticated: { exit: 78, http: 401, mcp: null },
+  forbidden: { exit: 78, http: 403, mcp: null },
+  'not-found': { exit: 66, http: 404, mcp: null },
+  'method-not-allowed': { exit: 2, http: 405, mcp: -32601 },
+  'not-ready': { exit: 69, http: 409, mcp: null },
+  gone: { exit: 66, http: 410, mcp: null },
+  'url-refused': { exit: 65, http: 403, mcp: null },
+  'fetch-failed': { exit: 69, http: 502, mcp: null },
+  'upload-incomplete': { exit: 65, http: 400, mcp: null },
+  'upload-too-slow': { exit: 65, http: 408, mcp: null },
+  'queue-full': { exit: 69, http: 429, mcp: null },
+  'rate-limited': { exit: 69, http: 429, mcp: null },
+  'store-damaged': { exit: 70, http: 500, mcp: null },
 } as const satisfies Record<string, Meaning>;
 
 export type ErrorCode = keyof typeof ERROR_MEANINGS;

@@ -1,14 +1,30 @@
 import type { ExplainOptions } from '../contracts/index.ts';
+import type { Clock } from '../kit/clock.ts';
 import { WhyfaceError } from '../kit/error.ts';
 import { createFacsReasoner } from '../reason/facs/index.ts';
 import type { Reasoner } from '../reason/reasoner.ts';
 
+export type ReasonerId = ExplainOptions['reasoner'];
+
+/** What reasoners are made with; all of it injected. */
+export type ReasonerContext = {
+  /** `WHYFACE_LLM_BASE_URL`, `WHYFACE_LLM_MODEL`, `OPENAI_API_KEY`, `WHYFACE_OFFLINE` … */
+  env: Readonly<Record<string, string | undefined>>;
+  modelsDir?: string | undefined;
+  fetch?: typeof fetch | undefined;
+  clock?: Clock | undefined;
+  /** 0–1, half-open. */
+  random?: (() => number) | undefined;
+};
+
 /**
- * The reasoner of that name.
+ * The reasoner of that name. Keep it for as long as its server is asked: what it learns of the server (what it can do,
+ * that it is down) is kept in it.
  *
- * @throws WhyfaceError `service-unavailable` for one that this version does not have.
+ * @throws WhyfaceError `service-unavailable` for one that this version does not have; `config-invalid` with all
+ *   problems of its settings at once.
  */
-export const reasonerFor = (id: ExplainOptions['reasoner']): Reasoner => {
+export const reasonerFor = (id: ReasonerId, _context: ReasonerContext = { env: {} }): Reasoner => {
   if (id === 'facs') {
     return createFacsReasoner();
   }
@@ -17,4 +33,18 @@ export const reasonerFor = (id: ExplainOptions['reasoner']): Reasoner => {
     stage: 'reason',
     message: `The reasoner "${id}" is not part of this version; use --reasoner facs.`,
   });
+};
+
+/** Reasoners made when they are first asked for, and kept. */
+export const createReasoners = (context: ReasonerContext): ((id: ReasonerId) => Reasoner) => {
+  const made = new Map<ReasonerId, Reasoner>();
+  return (id) => {
+    const known = made.get(id);
+    if (known !== undefined) {
+      return known;
+    }
+    const reasoner = reasonerFor(id, context);
+    made.set(id, reasoner);
+    return reasoner;
+  };
 };
