@@ -1,4 +1,5 @@
 /** THE SPEC: schemas and types of everything that crosses a border. No node imports; runs on Workers and in browsers. */
+export * from './access.ts';
 export * from './action-unit.ts';
 export * from './analysis.ts';
 export * from './attention.ts';
@@ -7,10 +8,13 @@ export * from './clip.ts';
 export * from './explanation.ts';
 export * from './expression.ts';
 export type { Fact, Facts } from './facts.ts';
+export * from './job.ts';
 export * from './observation.ts';
 export * from './options.ts';
 export * from './percepts.ts';
 export * from './record.ts';
+export * from './service.ts';
+export * from './service-event.ts';
 export * from './speech.ts';
 export type { Still } from './still.ts';
 export * from './time.ts';

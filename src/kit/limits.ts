@@ -46,4 +46,6 @@ export const LIMITS = {
   modelBytes: 4 * GIBIBYTE,
   /** A download from which nothing comes for this long is given up (and can be resumed). */
   modelStallMs: 60_000,
+  /** Largest JSON body: it is parsed at once, and 16 MiB keep the event loop for about 0.1 s. Larger ones come as files. */
+  requestJsonBytes: 16 * MEBIBYTE,
 } as const;
