@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { scoreMutations, type VerifiedCase } from '../../eval/verify/mutation-score.ts';
 import { explainOptions, observeOptions } from '../../src/contracts/index.ts';
@@ -6,14 +5,11 @@ import { observe } from '../../src/observe/index.ts';
 import { explainAnalysis } from '../../src/pipeline/text-side.ts';
 import { createFacsReasoner } from '../../src/reason/facs/index.ts';
 import { verify } from '../../src/verify/index.ts';
-import { readScene } from './free-english/expand.ts';
+import { readScenes } from './free-english/expand.ts';
 import { randomFrom, randomPercepts } from './random-percepts.ts';
 import { answerOf } from './scene.ts';
 
-const scenes = readdirSync(new URL('./free-english', import.meta.url))
-  .filter((name) => name.endsWith('.json'))
-  .sort()
-  .map(readScene);
+const scenes = readScenes('free-english');
 
 const isFlagged = ({ analysis, scope, answer }: VerifiedCase): boolean =>
   verify(answer, analysis, scope).claims.some(

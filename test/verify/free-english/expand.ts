@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Analysis, actionUnitCode, analysis as analysisSchema } from '../../../src/contracts/index.ts';
@@ -13,7 +13,9 @@ const actionUnitShort = z.object({
   apexMs: z.number().optional(),
   micro: z.boolean().default(false),
 });
-const otherShort = z.looseObject({ kind: z.enum(['head', 'gaze', 'blink', 'voice', 'speech', 'quality']) });
+const otherShort = z.looseObject({
+  kind: z.enum(['head', 'gaze', 'blink', 'voice', 'speech', 'quality', 'expression']),
+});
 const short = z.tuple([z.string(), z.string().nullable(), z.int(), z.int(), z.union([actionUnitShort, otherShort])]);
 const sentence = z.object({
   text: z.string(),
@@ -22,15 +24,15 @@ const sentence = z.object({
 });
 const sceneFile = z.object({
   title: z.string(),
-  kind: z.enum(['image', 'video']),
+  kind: z.enum(['image', 'video', 'audio']),
   durationMs: z.int(),
-  scope: z.string(),
+  scope: z.string().nullable(),
   observations: z.array(short),
   originals: z.array(sentence),
   wrong: z.array(sentence.extend({ why: z.string() })),
 });
 
-export type FreeEnglishScene = { title: string; scope: string; analysis: Analysis } & Pick<
+export type FreeEnglishScene = { title: string; scope: string | null; analysis: Analysis } & Pick<
   z.infer<typeof sceneFile>,
   'originals' | 'wrong'
 >;
@@ -61,9 +63,15 @@ const expandObservation = ([id, subject, startMs, endMs, body]: z.infer<typeof s
   };
 };
 
-/** One scene of `free-english/`, as a full analysis with its sentences. */
-export const readScene = (name: string): FreeEnglishScene => {
-  const file = sceneFile.parse(JSON.parse(readFileSync(join(ROOT, 'test/verify/free-english', name), 'utf8')));
+/** The scenes of a folder beside this file, each as a full analysis with its sentences. */
+export const readScenes = (folder: 'free-english' | 'free-english-2' | 'free-english-3'): FreeEnglishScene[] =>
+  readdirSync(join(ROOT, 'test/verify', folder))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => readScene(join(ROOT, 'test/verify', folder, name)));
+
+const readScene = (path: string): FreeEnglishScene => {
+  const file = sceneFile.parse(JSON.parse(readFileSync(path, 'utf8')));
   const image = file.kind === 'image';
   const subjects = [...new Set(file.observations.flatMap(([, subject]) => subject ?? []))].sort();
   const analysis = analysisSchema.parse({
@@ -73,9 +81,9 @@ export const readScene = (name: string): FreeEnglishScene => {
       digest: 'a'.repeat(64),
       kind: file.kind,
       durationMs: file.durationMs,
-      width: 640,
-      height: 480,
-      fps: image ? null : 25,
+      width: file.kind === 'audio' ? null : 640,
+      height: file.kind === 'audio' ? null : 480,
+      fps: file.kind === 'video' ? 25 : null,
       hasAudio: !image,
       hasSpeech: null,
     },
