@@ -12,6 +12,7 @@ export * from './job.ts';
 export * from './observation.ts';
 export * from './options.ts';
 export * from './percepts.ts';
+export type * from './prompt.ts';
 export * from './record.ts';
 export * from './service.ts';
 export * from './service-event.ts';

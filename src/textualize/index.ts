@@ -3,7 +3,19 @@ import type { Analysis, Fact, Facts, Observation, TimeRange } from '../contracts
 import { salienceOf } from './salience.ts';
 
 export { type EmotionWord, findEmotionWords } from '../facs/emotion-words.ts';
+export { cleanText } from './clean-text.ts';
+export { type FactsBlock, factsBlock } from './facts-block.ts';
 export { factsText } from './facts-text.ts';
+export { createPromptWriter, type PromptWriterOptions } from './prompt-writer.ts';
+export {
+  drawBoundary,
+  markedText,
+  quarantine,
+  SPACE_MARK,
+  type UntrustedBlock,
+  type UntrustedItem,
+  unmarkedText,
+} from './quarantine.ts';
 export { salienceOf } from './salience.ts';
 
 export type TextualizeOptions = {
