@@ -20,9 +20,7 @@ export const clipFacts = z.object({
 });
 export type ClipFacts = z.infer<typeof clipFacts>;
 
-/** Whether nothing in the clip has a time: a photo, or the measurements of one. */
-export const isTimeless = ({ kind, durationMs }: Pick<ClipFacts, 'kind' | 'durationMs'>): boolean =>
-  kind === 'image' || (kind === 'percepts' && durationMs === 0);
+export { isTimeless } from './timeless.ts';
 
 /** A model that had a part in the result. */
 export const modelReference = z.object({

@@ -1,11 +1,11 @@
-import {
-  type Analysis,
-  type CompoundLabel,
-  type ExpressionLabel,
-  isTimeless,
-  type Judgement,
-  type TimeRange,
+import type {
+  Analysis,
+  CompoundLabel,
+  ExpressionLabel,
+  Judgement,
+  TimeRange,
 } from '../../contracts/index.ts';
+import { isTimeless } from '../../contracts/timeless.ts';
 
 /** `1:02.3` for 62 300 ms; hours only where there are some. */
 export const timeText = (ms: number): string => {
