@@ -31,9 +31,19 @@ export const vocalBurst = timeRange.extend({
 });
 export type VocalBurst = z.infer<typeof vocalBurst>;
 
+const score = z.number().min(-1).max(1);
+
+/** What a speech-emotion model makes of one stretch of speech, −1 to 1 each. */
+export const vocalAffect = timeRange.extend({
+  arousal: score,
+  valence: score.describe('Worth little from a voice alone'),
+  dominance: score.nullable().describe('Worth little from a voice alone; null where the model gives none'),
+});
+export type VocalAffect = z.infer<typeof vocalAffect>;
+
 /** How well the sound can be read. Levels are decibels relative to full scale (dBFS). */
 export const soundQuality = z.object({
-  channels: z.int().positive().describe('Of the file; everything is measured on their mean'),
+  channels: z.int().positive().describe('Of the file; everything is measured on the mean of those that hold sound'),
   sampleRate: z.int().positive().describe('Of the file, Hz; everything is measured at 16 000'),
   noiseLevel: z.number().nullable().describe('Level of the background, dBFS; null in digital silence'),
   speechToNoise: z.number().nullable().describe('Level of the speech over the background, dB; null without speech'),
@@ -66,6 +76,10 @@ export const voicePercepts = z.object({
   segments: z.array(timeRange).describe('Where somebody speaks'),
   utterances: z.array(utterancePercepts).describe('Stretches of speech between pauses'),
   bursts: z.array(vocalBurst),
+  affect: z
+    .object({ model: z.string().describe('Repository of the model'), stretches: z.array(vocalAffect) })
+    .optional()
+    .describe('Left out without such a model (WHYFACE_VOICE_MODEL)'),
   quality: soundQuality,
 });
 export type VoicePercepts = z.infer<typeof voicePercepts>;

@@ -1,5 +1,6 @@
 import type { Warning } from '../contracts/index.ts';
 import type { InputFile } from '../kit/safe-path.ts';
+import type { ChannelReport } from './mix-channels.ts';
 import type { SniffedStream } from './sniff.ts';
 import type { TextTracks } from './text-track.ts';
 
@@ -119,7 +120,11 @@ export type SampleReadOptions = {
  * Consecutive blocks without gaps: silence is put where the stream has none (a late start, a hole), so that position ÷ sample
  * rate is time.
  */
-export type SampleReader = AsyncIterable<SampleBlock> & { readonly summary: ReadSummary };
+export type SampleReader = AsyncIterable<SampleBlock> & {
+  readonly summary: ReadSummary;
+  /** About the channels of what was read so far. */
+  readonly channels: () => ChannelReport;
+};
 
 /** What both decoders (node-av in this process, or an ffmpeg binary) do alike. For perception workers only. */
 export type MediaDecoder = {

@@ -33,12 +33,12 @@ export const pictureFilters = (uprightFilters: string, width: number, height: nu
   [uprightFilters, `scale=${width}:${height}:flags=bilinear`, 'format=rgb24'].filter((part) => part !== '').join(',');
 
 /**
- * Any sound to mono float at a rate, on a gapless time line from time 0 of the timestamps put in: `async=1` fills holes and trims
- * overlaps by timestamp, `first_pts` pads or trims the start. `rematrix_maxval` makes the channels' mean of them: without it
- * equal channels add up to 1.4 times their level.
+ * Any sound to interleaved floats of all its channels at a rate, on a gapless time line from time 0 of the timestamps put in:
+ * `async=1` fills holes and trims overlaps by timestamp, `first_pts` pads or trims the start. The channels are made one by
+ * `createChannelMixer`, which can tell a dead one.
  */
 export const soundFilters = (sampleRate: number): string =>
-  `aresample=${sampleRate}:async=1:first_pts=0:rematrix_maxval=1,aformat=sample_fmts=flt:channel_layouts=mono`;
+  `aresample=${sampleRate}:async=1:first_pts=0,aformat=sample_fmts=flt`;
 
 /**
  * How a display matrix turns a picture: nine int32, little-endian in FFmpeg's side data, first two rows are the linear part

@@ -2,6 +2,7 @@ import { throwIfAborted } from '../../kit/abort.ts';
 import type { InputFile } from '../../kit/safe-path.ts';
 import type { AudioFacts, Probe, ReadSummary, SampleBlock, SampleReader, SampleReadOptions } from '../decoder.ts';
 import { soundFilters } from '../filters.ts';
+import { type ChannelMixer, createChannelMixer } from '../mix-channels.ts';
 import { emptySummary } from '../read-plan.ts';
 import type { SniffedStream } from '../sniff.ts';
 import { audioOf, closeSoundReading, SOUND_PREROLL_MS, SOUND_SEEKABLE, sampleRange } from '../sound.ts';
@@ -15,6 +16,7 @@ async function* readSound(
   audio: AudioFacts,
   options: SampleReadOptions,
   summary: ReadSummary,
+  mixer: ChannelMixer,
 ): AsyncGenerator<SampleBlock> {
   const { sampleRate, first, last } = sampleRange(probe, options);
   const fromMs = options.fromMs ?? 0;
@@ -31,6 +33,8 @@ async function* readSound(
       `0:${audio.stream}`,
       '-af',
       `asetpts=PTS-(${(probe.originMs + fromMs) / 1000})/TB,${soundFilters(sampleRate)}`,
+      '-ac',
+      String(audio.channels),
       '-f',
       'f32le',
       'pipe:1',
@@ -40,8 +44,9 @@ async function* readSound(
   run.onLine((line) => {
     summary.errors += isInputError(line) ? 1 : 0;
   });
-  // Float samples may be cut anywhere by the pipe: a rest of up to three bytes waits for the next chunk.
-  const block = new Float32Array(65_536);
+  // Instants may be cut anywhere by the pipe: the rest of one waits for the next chunk.
+  const instant = 4 * audio.channels;
+  const block = new Float32Array(16_384 * audio.channels);
   const bytes = new Uint8Array(block.buffer);
   let held = 0;
   let position = first;
@@ -53,16 +58,17 @@ async function* readSound(
         bytes.set(chunk.subarray(offset, offset + taken), held);
         offset += taken;
         held += taken;
-        const whole = held >> 2;
-        const samples = block.subarray(0, Math.min(whole, last - position));
+        const whole = Math.floor(held / instant);
+        const mixed = mixer.mix(block.subarray(0, whole * audio.channels));
+        const samples = mixed.subarray(0, Math.min(whole, last - position));
         if (samples.length > 0) {
           summary.delivered += 1;
           summary.decoded += 1;
           yield { position, samples };
           position += samples.length;
         }
-        bytes.copyWithin(0, whole * 4, held);
-        held -= whole * 4;
+        bytes.copyWithin(0, whole * instant, held);
+        held -= whole * instant;
       }
       if (position >= last) {
         break;
@@ -88,8 +94,10 @@ export const readSamplesWithFfmpeg = (
 ): SampleReader => {
   const audio = audioOf(probe, file.name);
   const summary = emptySummary(0);
+  const mixer = createChannelMixer(audio.channels);
   return {
     summary,
-    [Symbol.asyncIterator]: () => readSound(binary, file, sniffed, probe, audio, options, summary),
+    channels: mixer.report,
+    [Symbol.asyncIterator]: () => readSound(binary, file, sniffed, probe, audio, options, summary, mixer),
   };
 };

@@ -5,6 +5,7 @@ import { WhyfaceError } from '../../kit/error.ts';
 import type { InputFile } from '../../kit/safe-path.ts';
 import type { AudioFacts, Probe, ReadSummary, SampleBlock, SampleReader, SampleReadOptions } from '../decoder.ts';
 import { soundFilters } from '../filters.ts';
+import { type ChannelMixer, createChannelMixer } from '../mix-channels.ts';
 import { emptySummary } from '../read-plan.ts';
 import type { SniffedStream } from '../sniff.ts';
 import { audioOf, closeSoundReading, SOUND_PREROLL_MS, SOUND_SEEKABLE, sampleRange } from '../sound.ts';
@@ -12,12 +13,15 @@ import { createPacketReader, damagedContainer, openContainer, toMs } from './con
 import { openDecoder } from './frames.ts';
 
 type SoundGraph = {
-  /** Feeds a decoded frame (`null` at the end) and gives every block that came out; the array is overwritten by the next. */
+  /**
+   * Feeds a decoded frame (`null` at the end) and gives every block that came out, the channels interleaved; the array is
+   * overwritten by the next.
+   */
   push: (frame: Frame | null) => Generator<Float32Array>;
   free: () => void;
 };
 
-const createSoundGraph = (sampleRate: number, file: InputFile): SoundGraph => {
+const createSoundGraph = (sampleRate: number, file: InputFile, onBuilt: (channels: number) => void): SoundGraph => {
   const output = new Frame();
   output.alloc();
   let block = new Float32Array(0);
@@ -64,9 +68,10 @@ const createSoundGraph = (sampleRate: number, file: InputFile): SoundGraph => {
       throw new WhyfaceError({
         code: 'media-damaged',
         stage: 'media',
-        message: `The sound of ${file.name} cannot be turned into ${sampleRate} Hz mono; convert it to WAV first.`,
+        message: `The sound of ${file.name} cannot be turned into ${sampleRate} Hz; convert it to WAV first.`,
       });
     }
+    onBuilt(frame.channelLayout.nbChannels);
     return { graph, input, sink };
   };
 
@@ -83,11 +88,12 @@ const createSoundGraph = (sampleRate: number, file: InputFile): SoundGraph => {
         const bytes = output.data?.[0];
         const count = output.nbSamples;
         if (bytes !== undefined && count > 0) {
-          if (block.length < count) {
-            block = new Float32Array(count);
+          const samples = count * output.channelLayout.nbChannels;
+          if (block.length < samples) {
+            block = new Float32Array(samples);
           }
-          bytes.copy(new Uint8Array(block.buffer), 0, 0, count * 4);
-          yield block.subarray(0, count);
+          bytes.copy(new Uint8Array(block.buffer), 0, 0, samples * 4);
+          yield block.subarray(0, samples);
         }
         output.unref();
       }
@@ -142,13 +148,14 @@ async function* readSound(
   audio: AudioFacts,
   options: SampleReadOptions,
   summary: ReadSummary,
+  mixer: LateMixer,
 ): AsyncGenerator<SampleBlock> {
   const breathe = createBreather(options.signal, 'media');
   const { sampleRate, first, last } = sampleRange(probe, options);
   const fromMs = options.fromMs ?? 0;
   const frame = new Frame();
   frame.alloc();
-  const graph = createSoundGraph(sampleRate, file);
+  const graph = createSoundGraph(sampleRate, file, mixer.start);
   const container = openContainer(file, sniffed);
   let decoder: CodecContext | undefined;
   try {
@@ -187,7 +194,8 @@ async function* readSound(
           continue;
         }
       }
-      for (const samples of graph.push(decoded)) {
+      for (const interleaved of graph.push(decoded)) {
+        const samples = mixer.mix(interleaved);
         const wanted = samples.subarray(0, Math.max(0, last - position));
         if (wanted.length > 0) {
           summary.delivered += 1;
@@ -208,6 +216,20 @@ async function* readSound(
   closeSoundReading(summary, file.name, fromMs === 0);
 }
 
+type LateMixer = ChannelMixer & { start: (channels: number) => void };
+
+/** A mixer for as many channels as the decoder turns out to give: a header may say otherwise. */
+const createLateMixer = (declared: number): LateMixer => {
+  let mixer = createChannelMixer(declared);
+  return {
+    start: (channels) => {
+      mixer = createChannelMixer(channels);
+    },
+    mix: (interleaved) => mixer.mix(interleaved),
+    report: () => mixer.report(),
+  };
+};
+
 /** `MediaDecoder.readSamples` on node-av. */
 export const readSamplesWithNodeAv = (
   file: InputFile,
@@ -217,8 +239,10 @@ export const readSamplesWithNodeAv = (
 ): SampleReader => {
   const audio = audioOf(probe, file.name);
   const summary = emptySummary(0);
+  const mixer = createLateMixer(audio.channels);
   return {
     summary,
-    [Symbol.asyncIterator]: () => readSound(file, sniffed, probe, audio, options, summary),
+    channels: mixer.report,
+    [Symbol.asyncIterator]: () => readSound(file, sniffed, probe, audio, options, summary, mixer),
   };
 };

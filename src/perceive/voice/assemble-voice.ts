@@ -9,7 +9,7 @@ import { STEP_MS } from './sound-steps.ts';
 import { speechSegments } from './speech-segments.ts';
 import { utterancesOf } from './utterances.ts';
 
-export type SoundFacts = { detector: string; channels: number; sampleRate: number };
+export type SoundFacts = { detector: string; channels: number; deadChannels: number | null; sampleRate: number };
 
 /** Steps joined in one entry of the percepts: 20 ms are finer than any picture, and half as many numbers. */
 const JOINED = 2;

@@ -42,7 +42,8 @@ export const measureVoice = async (
   const speech = silero === null ? voiceActivity(sound.steps) : await silero.finish(sound.steps.level.length);
   const voice = assembleVoice(sound, speech, {
     detector: silero === null ? VOICE_ACTIVITY : SILERO_GRAPH,
-    channels: probe.audio?.channels ?? 1,
+    channels: reader.channels().channels,
+    deadChannels: reader.channels().dead,
     sampleRate: probe.audio?.sampleRate ?? SOUND.sampleRate,
   });
   return { voice, warnings: [...reader.summary.warnings, ...invalidSamples(sound.invalid, file.name)] };

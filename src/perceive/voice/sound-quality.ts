@@ -5,6 +5,7 @@ import { quantile, rounded } from './numbers.ts';
 
 export type QualityFacts = {
   channels: number;
+  deadChannels: number | null;
   sampleRate: number;
   /** Whether somebody speaks, one entry a step. */
   spoken: Uint8Array;
@@ -52,7 +53,7 @@ export const soundQualityOf = (sound: SoundAnalysis, facts: QualityFacts): Sound
     clippedShare: speech === 0 ? 0 : rounded(clippedSteps / speech, 3),
     silentShare: count === 0 ? 1 : rounded(silent / count, 3),
     unvoicedShare: heard ? rounded(unvoiced / speech, 3) : null,
-    deadChannels: null,
+    deadChannels: facts.deadChannels,
   };
 };
 

@@ -7,7 +7,7 @@ import { assembleVoice } from '../../../src/perceive/voice/assemble-voice.ts';
 import { utterancesOf } from '../../../src/perceive/voice/utterances.ts';
 import { talk, voice } from './made-sounds.ts';
 
-const FACTS = { detector: 'test', channels: 1, sampleRate: 16_000 };
+const FACTS = { detector: 'test', channels: 1, deadChannels: null, sampleRate: 16_000 };
 
 /** Measured with the speech told, not detected. */
 const measured = (samples: Float32Array, stretches: ReadonlyArray<readonly [number, number]>): VoicePercepts => {
