@@ -52,6 +52,8 @@ export type AnalysisRecord = AnalysisDraft & {
 /** Whoever runs a job hands in what came of it; handing it in twice is the same as once. */
 export type ResultSink = {
   saveResult(id: string, result: AnalysisResult): Promise<void>;
+  /** What has been handed in; `null` before. */
+  result(id: string): Promise<AnalysisResult | null>;
 };
 
 /** Which step an entry of the audit log tells of; never content. */
@@ -140,6 +142,8 @@ export type JobDraft = {
   priority: JobPriority;
   /** Given up when it has not ended so long after it was started. */
   deadlineMs: number;
+  /** Most jobs of this owner at once; `undefined`: the queue's own default. */
+  concurrency?: number | undefined;
 };
 
 export type JobOutcome =

@@ -1,0 +1,7 @@
+/** Names of the blobs of an analysis. */
+export const blobKeys = (id: string) => ({
+  clip: `${id}/clip`,
+  transcript: `${id}/transcript`,
+  percepts: `${id}/percepts`,
+  still: (subject: string, ms: number): string => `${id}/still-${subject}-${ms}`,
+});

@@ -1,0 +1,39 @@
+import type {
+  Analysis,
+  AnalysisOptions,
+  ExplainOptions,
+  Explanation,
+  ObserveOptions,
+  Percepts,
+  Still,
+} from '../contracts/index.ts';
+import type { OnProgress } from '../kit/progress.ts';
+
+export type StepContext = { signal: AbortSignal; onProgress?: OnProgress | undefined };
+
+/** What a job has done for it; the pipeline, seen from here. */
+export type Steps = {
+  /** Measures a file of this machine. */
+  perceive(
+    path: string,
+    options: ObserveOptions,
+    context: StepContext & { transcript?: string | undefined },
+  ): Promise<Percepts>;
+  /** Pure and fast: the same percepts give the same analysis. */
+  observe(percepts: Percepts, options: ObserveOptions): Promise<Analysis>;
+  /** Percepts that others made, without what the purpose refuses. */
+  allowed(percepts: Percepts, options: ObserveOptions): Percepts;
+  explain(
+    analysis: Analysis,
+    options: ExplainOptions,
+    context: StepContext & { percepts: Percepts | null; path: string | null },
+  ): Promise<Explanation[]>;
+  /** The face at the apex of each explanation. */
+  stills(
+    path: string,
+    explained: { analysis: Analysis; percepts: Percepts; explanations: Explanation[] },
+    context: StepContext,
+  ): Promise<Still[]>;
+  /** Whether readings of emotion are refused for this purpose. */
+  refuses(purpose: AnalysisOptions['purpose']): boolean;
+};
