@@ -1,6 +1,6 @@
 import { ACTION_UNIT_CODES, type ActionUnitCode } from '../../src/contracts/index.ts';
+import { feafaValues } from '../../src/facs/feafa.ts';
 import { chainText } from './chain.ts';
-import { feafaOf } from './feafa.ts';
 import type { DatasetItem } from './items.ts';
 import type { Split } from './split.ts';
 
@@ -96,7 +96,7 @@ const isCode = (code: string): code is ActionUnitCode => ACTION_UNIT_CODES.some(
 const expllmRow = ({ name, humanLabel, units, chain }: Accepted): object => ({
   file_name: name,
   emo: humanLabel,
-  au: feafaOf(new Map(units.flatMap(({ code, ...sides }) => (isCode(code) ? [[code, sides] as const] : [])))),
+  au: feafaValues(new Map(units.flatMap(({ code, ...sides }) => (isCode(code) ? [[code, sides] as const] : [])))),
   description: chainText(chain),
 });
 

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { type Analysis, EXPRESSION_LABELS, type ExpressionLabel, observeOptions } from '../../src/contracts/index.ts';
+import { FEAFA_UNITS } from '../../src/facs/feafa.ts';
 import { analysePercepts } from '../../src/pipeline/analyse.ts';
 import type { Pipeline } from '../../src/pipeline.ts';
 import { invalidInput } from '../invalid-input.ts';
@@ -9,7 +10,7 @@ import { type Problem, problemOf, problemsOf } from '../problem.ts';
 import { jsonOf, readInput, stem } from '../readers/input-file.ts';
 import { ID_COLUMNS, rowsOf, textAt } from '../readers/rows.ts';
 import { className } from '../runners/class-name.ts';
-import { FEAFA_UNITS, perceptsOfFeafa } from './feafa.ts';
+import { perceptsOfFeafa } from './feafa.ts';
 
 /** One labelled face: where it comes from, and how it is measured. */
 export type DatasetSource = {
@@ -43,7 +44,7 @@ export const expressionOf = (label: string): ExpressionLabel | null =>
 const rafRow = z.object({
   file_name: z.string(),
   emo: z.string(),
-  au: z.array(z.number()).length(FEAFA_UNITS),
+  au: z.array(z.number()).length(FEAFA_UNITS.length),
   description: z.string().optional(),
 });
 

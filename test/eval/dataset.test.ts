@@ -2,17 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { FEAFA_UNITS, feafaOf, perceptsOfFeafa } from '../../eval/dataset/feafa.ts';
+import { perceptsOfFeafa } from '../../eval/dataset/feafa.ts';
 import { splitOf } from '../../eval/dataset/split.ts';
 import { ACTION_UNIT_CODES } from '../../src/contracts/index.ts';
 import { findEmotionWords } from '../../src/facs/emotion-words.ts';
+import { FEAFA_UNITS, feafaValues } from '../../src/facs/feafa.ts';
 import { runMain } from '../support/cli-io.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder('dataset');
 
 const units = (values: Readonly<Record<number, number>>): number[] =>
-  Array.from({ length: FEAFA_UNITS }, (_, index) => values[index] ?? 0);
+  Array.from({ length: FEAFA_UNITS.length }, (_, index) => values[index] ?? 0);
 
 // Places as in FEAFA: 2 and 3 lid raise, 6 and 7 brow raise, 8 jaw drop, 11 and 12 lip-corner pull.
 const SMILE = units({ 11: 0.7, 12: 0.7 });
@@ -100,7 +101,7 @@ describe('its parts', () => {
     expect(subject?.actionUnits.AU12).toMatchObject({ both: [2.5], left: [2.5], right: [0.5] });
     expect(subject?.actionUnits.AU9).toMatchObject({ both: [3], left: null });
     expect(subject?.actionUnits.AU6).toBeUndefined();
-    const back = feafaOf(
+    const back = feafaValues(
       new Map(
         ACTION_UNIT_CODES.flatMap((code) => {
           const column = subject?.actionUnits[code];

@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import {
-  ACTION_UNIT_CODES,
-  type ActionUnitCode,
-  type ActionUnitColumns,
-  type Percepts,
-} from '../../contracts/index.ts';
+import { ACTION_UNIT_CODES, type Percepts } from '../../contracts/index.ts';
+import { FEAFA_CODES, FEAFA_UNITS, feafaColumns } from '../../facs/feafa.ts';
 import { importInvalid } from './import-invalid.ts';
-import { FEAFA_UNITS, SCALES } from './scales.ts';
+import { SCALES } from './scales.ts';
 
 const row = z.looseObject({
   file_name: z.string().max(1000).optional(),
@@ -51,28 +47,7 @@ export const feafaRows = (value: unknown, name: string): Map<string, FeafaRow> =
 
 /** One picture as percepts: magnitudes 0–1 become 0–5; units that FEAFA does not have are not measured. */
 export const feafaPercepts = ({ au }: FeafaRow, digest: string): Percepts => {
-  const { gain, threshold, source } = SCALES.feafa;
-  const units = new Map<ActionUnitCode, { left: number | null; right: number | null; both: number }>();
-  for (const [index, unit] of FEAFA_UNITS.entries()) {
-    if (unit !== null) {
-      const value = Math.round(Math.min(5, Math.max(0, (au[index] ?? 0) * gain)) * 1000) / 1000;
-      const known = units.get(unit.code) ?? { left: null, right: null, both: 0 };
-      units.set(unit.code, {
-        ...known,
-        both: Math.max(known.both, value),
-        ...(unit.side === 'both' ? {} : { [unit.side]: value }),
-      });
-    }
-  }
-  const actionUnits: Partial<Record<ActionUnitCode, ActionUnitColumns>> = {};
-  for (const [code, { left, right, both }] of units) {
-    actionUnits[code] = {
-      both: [both],
-      left: left === null ? null : [left],
-      right: right === null ? null : [right],
-      threshold,
-    };
-  }
+  const { threshold, source } = SCALES.feafa;
   return {
     schema: 'whyface/percepts@1',
     clip: {
@@ -97,7 +72,7 @@ export const feafaPercepts = ({ au }: FeafaRow, digest: string): Percepts => {
         interOcular: [],
         head: { yaw: [null], pitch: [null], roll: [null] },
         gaze: null,
-        actionUnits,
+        actionUnits: feafaColumns(au),
         visibility: {},
         sharpness: [null],
         brightness: [null],
@@ -108,7 +83,7 @@ export const feafaPercepts = ({ au }: FeafaRow, digest: string): Percepts => {
     ],
     models: [{ id: source, version: `FEAFA's 24 values; present from ${threshold} of 5`, digest: '' }],
     notMeasured: [
-      ...ACTION_UNIT_CODES.filter((code) => !units.has(code)).map((code) => ({
+      ...ACTION_UNIT_CODES.filter((code) => !FEAFA_CODES.has(code)).map((code) => ({
         what: code,
         why: "It is not among FEAFA's 24 values.",
       })),

@@ -13,47 +13,15 @@
  * and may disagree); py-feat documentation of `Fex` (v0.7, `Detector` and `Detectorv2`) and the 0.5 that Richet et al.
  * 2024 (arXiv 2407.12927) use; FEAFA: Yan et al. 2019, in the order of ExpLLM (arXiv 2409.02828).
  */
-import type { ActionUnitCode } from '../../contracts/index.ts';
+import { FEAFA_GAIN, FEAFA_THRESHOLD } from '../../facs/feafa.ts';
 
 export const SCALES = {
   openface: { label: 'OpenFace', gain: 1, threshold: 1, source: 'openface-action-units' },
   whyface: { label: 'whyface', gain: 1, threshold: 1.3, source: 'imported-action-units' },
   'py-feat': { label: 'py-feat', gain: 5, threshold: 2.5, source: 'py-feat-action-units' },
-  feafa: { label: 'FEAFA', gain: 5, threshold: 1, source: 'feafa-action-units' },
+  feafa: { label: 'FEAFA', gain: FEAFA_GAIN, threshold: FEAFA_THRESHOLD, source: 'feafa-action-units' },
 } as const;
 export type Product = keyof typeof SCALES;
-
-/**
- * FEAFA's 24 values, in order: what each becomes here; `null` where FACS calls it an action descriptor (jaw slid or
- * thrust, cheeks puffed), which is not measured here. Where two become one unit (lips sucked), the stronger counts.
- * Its brow raise has no inner part of its own, so AU1 stays not measured. Left and right are the person's own.
- */
-export const FEAFA_UNITS: ReadonlyArray<{ code: ActionUnitCode; side: 'left' | 'right' | 'both' } | null> = [
-  { code: 'AU45', side: 'left' },
-  { code: 'AU45', side: 'right' },
-  { code: 'AU5', side: 'left' },
-  { code: 'AU5', side: 'right' },
-  { code: 'AU4', side: 'left' },
-  { code: 'AU4', side: 'right' },
-  { code: 'AU2', side: 'left' },
-  { code: 'AU2', side: 'right' },
-  { code: 'AU26', side: 'both' },
-  null,
-  null,
-  { code: 'AU12', side: 'left' },
-  { code: 'AU12', side: 'right' },
-  { code: 'AU20', side: 'left' },
-  { code: 'AU20', side: 'right' },
-  { code: 'AU28', side: 'both' },
-  { code: 'AU28', side: 'both' },
-  null,
-  { code: 'AU10', side: 'both' },
-  { code: 'AU16', side: 'both' },
-  { code: 'AU17', side: 'both' },
-  { code: 'AU18', side: 'both' },
-  null,
-  { code: 'AU9', side: 'both' },
-];
 
 /** Expression columns of py-feat, both generations, and of whyface; none of py-feat's is contempt. */
 export const EXPRESSION_COLUMNS = {
