@@ -5,6 +5,7 @@ import type { UnitMeasure } from './action-unit-measure.ts';
 import { shownSentence } from './action-unit-sentences.ts';
 import { marginConfidence } from './confidence.ts';
 import type { Draft } from './draft.ts';
+import { shareWithin } from './mouthing.ts';
 import type { Segment } from './segments.ts';
 import { at, firstFrom, mean, quantile, rounded, within } from './series.ts';
 import { SETTINGS } from './settings.ts';
@@ -15,22 +16,25 @@ export type UnitDraft = Extract<Draft, { kind: 'action-unit' }>;
 /** A present unit and how much it stands out, by which the list is kept short. */
 export type Episode = { draft: UnitDraft; weight: number };
 
+/** When the mouth is open, and when the person speaks. */
+export type MouthTimes = { open: readonly TimeRange[]; spoken: readonly TimeRange[] };
+
 /** The present action unit of a photo, or its episodes in a clip, each with the side it is on. */
 export const presentOf = (
   view: SubjectView,
   measure: UnitMeasure,
   source: string,
-  talking: readonly TimeRange[],
+  { open, spoken }: MouthTimes,
 ): Episode[] => {
   if (measure.state !== 'seen') {
     return [];
   }
   if (view.still) {
     const part = stillPart(view, measure);
-    return part.intensity < measure.threshold ? [] : [episodeOf(view, measure, part, source, talking)];
+    return part.intensity < measure.threshold ? [] : [episodeOf(view, measure, part, source, { open, spoken })];
   }
   return measure.episodes.flatMap((segment) =>
-    partsOf(view, measure, segment).map((part) => episodeOf(view, measure, part, source, talking)),
+    partsOf(view, measure, segment).map((part) => episodeOf(view, measure, part, source, { open, spoken })),
   );
 };
 
@@ -127,7 +131,7 @@ const episodeOf = (
   measure: UnitMeasure,
   part: Part,
   source: string,
-  talking: readonly TimeRange[],
+  { open, spoken }: MouthTimes,
 ): Episode => {
   const { code, enter, rest, visibility } = measure;
   const intensity = rounded(part.intensity, 1);
@@ -135,8 +139,10 @@ const episodeOf = (
   const over = part.intensity - rest.level;
   const lasted = (part.range.endMs - part.range.startMs) / 1000;
   const quality = qualityIn(view, part.range.startMs, part.range.endMs);
-  const confidence = marginConfidence(quality, visibility, (part.intensity - enter) / 1.5);
-  const micro = confidence >= SETTINGS.microConfidence && isMicro(view, measure, part, talking);
+  const mouthing = ACTION_UNIT_HABITS[code].articulates && shareWithin(part.range, spoken) >= SETTINGS.spokenShare;
+  const worth = mouthing ? SETTINGS.spokenWorth : 1;
+  const confidence = marginConfidence(quality * worth, visibility, (part.intensity - enter) / 1.5);
+  const micro = confidence >= SETTINGS.microConfidence && isMicro(view, measure, part, open);
   const au: ActionUnitFact = {
     code,
     name: actionUnit(code).name,
@@ -150,7 +156,7 @@ const episodeOf = (
     micro,
     overBaseline: view.still ? null : rounded(over, 1),
   };
-  const text = shownSentence(view, { ...part, code, letter, intensity, micro });
+  const text = shownSentence(view, { ...part, code, letter, intensity, micro, mouthing });
   const draft: UnitDraft = { kind: 'action-unit', subject: view.id, range: part.range, confidence, source, text, au };
   return { draft, weight: over * confidence * (0.5 + Math.min(1.5, Math.sqrt(lasted))) * (micro ? 1.5 : 1) };
 };

@@ -17,6 +17,8 @@ export type Shown = {
   bursts: number;
   steady: boolean;
   micro: boolean;
+  /** Lips and jaw while the person speaks. */
+  mouthing: boolean;
 };
 
 /** An episode with at least so many bridged bursts is said to come and go. */
@@ -49,7 +51,7 @@ export const shownSentence = (view: SubjectView, shown: Shown): string => {
   const lasted = shown.range.endMs - shown.range.startMs;
   const whole = !isFromStart(view, shown) && shown.offsetMs !== null;
   if (whole && lasted <= BRIEF_MS) {
-    const brief = shown.micro ? ', short enough for a micro-expression' : '';
+    const brief = shown.micro ? ', short enough for a micro-expression' : speechPhrase(shown);
     return capitalized(
       `for ${durationWord(lasted)} from ${timeWord(shown.range.startMs)} ${clause}${brief} (${levelTag(shown)}).`,
     );
@@ -62,12 +64,14 @@ export const shownSentence = (view: SubjectView, shown: Shown): string => {
     const verb = part.plural ? does.plural : does.singular;
     return capitalized(
       `from ${timeWord(shown.range.startMs)} ${whose(view, part.text)} ${verb}${height === '' ? '' : `${height},`} and ` +
-        `${part.plural ? 'return' : 'returns'} by ${timeWord(shown.range.endMs)} (${levelWordTag(shown)}).`,
+        `${part.plural ? 'return' : 'returns'} by ${timeWord(shown.range.endMs)}${speechPhrase(shown)} (${levelWordTag(shown)}).`,
     );
   }
   const said = shape === 'noun' ? there : clause;
-  return capitalized(`${spanPhrase(view, shown)} ${said}${pulse}${height} (${levelTag(shown)}).`);
+  return capitalized(`${spanPhrase(view, shown)} ${said}${pulse}${height}${speechPhrase(shown)} (${levelTag(shown)}).`);
 };
+
+const speechPhrase = ({ mouthing }: Shown): string => (mouthing ? ', as in speech' : '');
 
 /** The tag with the level as a word, for sentences whose clause has no place for it. */
 const levelWordTag = (shown: Shown): string =>

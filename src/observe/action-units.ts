@@ -1,4 +1,4 @@
-import { ACTION_UNIT_CODES, type ActionUnitCode } from '../contracts/index.ts';
+import { ACTION_UNIT_CODES, type ActionUnitCode, type TimeRange } from '../contracts/index.ts';
 import { companionsOf, missingOf, restingOf } from './action-unit-absences.ts';
 import { type Episode, openMouth, presentOf } from './action-unit-episodes.ts';
 import { measureUnit, type UnitMeasure } from './action-unit-measure.ts';
@@ -17,11 +17,20 @@ export type UnitObservations = {
   measures: UnitMeasure[];
 };
 
-/** All that is said of one person's action units. AU45 is said as blinks, or as AU43 where the lids stay closed. */
-export const observeUnits = (view: SubjectView, lids: LidClosures | null, source: string): UnitObservations => {
+/**
+ * All that is said of one person's action units. AU45 is said as blinks, or as AU43 where the lids stay closed.
+ *
+ * @param spoken when this person speaks
+ */
+export const observeUnits = (
+  view: SubjectView,
+  lids: LidClosures | null,
+  source: string,
+  spoken: readonly TimeRange[],
+): UnitObservations => {
   const measures = ACTION_UNIT_CODES.filter((code) => code !== 'AU45').map((code) => measureUnit(view, code, lids));
-  const talking = openMouth(view, measures);
-  const found = measures.flatMap((measure) => shortlist(view, presentOf(view, measure, source, talking)));
+  const times = { open: openMouth(view, measures), spoken };
+  const found = measures.flatMap((measure) => shortlist(view, presentOf(view, measure, source, times)));
   const listed = [...found].sort(byWeight).slice(0, mostEpisodes(view));
   const present = new Set(found.map(({ draft }) => draft.au.code));
   const total = measures.reduce((sum, { episodes }) => sum + episodes.length, 0);

@@ -9,9 +9,11 @@ import { observeGaze } from './gaze.ts';
 import { observeHead } from './head.ts';
 import { closuresOf } from './lid-closures.ts';
 import { observeModelOutputs } from './model-outputs.ts';
+import { spokenBy } from './mouthing.ts';
 import { observeMedia, observeQuality } from './quality.ts';
 import { rounded } from './series.ts';
 import { SETTINGS } from './settings.ts';
+import { type LipMotion, lipMotionOf } from './speaking.ts';
 import { observeSpeech } from './speech.ts';
 import { type SubjectView, viewsOf } from './subject-view.ts';
 import { observeVoice } from './voice/index.ts';
@@ -31,7 +33,8 @@ export const observe = async (
   { version }: { version: string },
 ): Promise<Analysis> => {
   const views = viewsOf(percepts);
-  const perPerson = views.map((view) => observePerson(view, percepts));
+  const lips = views.map(lipMotionOf);
+  const perPerson = views.map((view) => observePerson(view, percepts, lips));
   const voice = observeVoice(percepts, views);
   const speech = observeSpeech(percepts, views, percepts.voice?.segments ?? null);
   return {
@@ -65,11 +68,11 @@ export const observe = async (
 
 type Person = { drafts: Draft[]; notMeasured: NotMeasured[]; unlisted: number };
 
-const observePerson = (view: SubjectView, percepts: Percepts): Person => {
+const observePerson = (view: SubjectView, percepts: Percepts, lips: readonly LipMotion[]): Person => {
   const face = sourceOf(percepts, /mesh|landmark/) ?? 'face';
   const lids = closuresOf(view);
   const source = sourceOf(percepts, /action|(?:^|[^a-z])aus?(?:[^a-z]|$)/) ?? 'action-units';
-  const units = observeUnits(view, lids, source);
+  const units = observeUnits(view, lids, source, spokenBy(view.id, lips, percepts.voice?.segments ?? null));
   const irregularity = observeIrregularity(view, units.measures, source);
   const blinks = observeBlinks(view, lids, face);
   return {

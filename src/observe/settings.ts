@@ -7,6 +7,12 @@ export const SETTINGS = {
   smoothingMs: 40,
   /** A face unseen for longer than this ends an episode: nobody knows what it did meanwhile. */
   gapMs: 600,
+  /**
+   * What the movement of lips and jaw is worth while the person speaks, and the share of an episode that must lie in
+   * speech. Vowels open and round the mouth whatever is felt.
+   */
+  spokenWorth: 0.6,
+  spokenShare: 0.6,
   /** Shortest episode. A micro-expression lasts 1/25–1/5 s (FACS notes §5.5); below three frames at 30 fps it is noise. */
   minimumMs: 100,
   /** Pauses of one movement that are bridged. */

@@ -45,6 +45,40 @@ const quotesOf = async (percepts: Percepts): Promise<ObservationOf<'speech'>[]> 
     (observation): observation is ObservationOf<'speech'> => observation.kind === 'speech',
   );
 
+const EMPTY_VOICE: Omit<NonNullable<Percepts['voice']>, 'segments'> = {
+  stepMs: 20, t: [], pitch: [], loudness: [], voicing: [], speech: [], detector: 'test', utterances: [], bursts: [],
+  quality: {
+    channels: 1, sampleRate: 16_000, noiseLevel: -65, speechToNoise: 40, bandwidth: 7000, clippedShare: 0, silentShare: 0,
+    unvoicedShare: 0.4, deadChannels: null,
+  },
+}; // biome-ignore format: one table
+
+describe('lips that move with a voice', () => {
+  const units = async (segments: { startMs: number; endMs: number }[] | null) => {
+    const smile = { AU12: (t: number) => (t >= 1200 && t < 3800 ? 3 : 0) };
+    const percepts = clipOf([subjectOf({ times, units: { ...talking(1000, 4000), ...smile } })]);
+    const voice = segments === null ? {} : { voice: { ...EMPTY_VOICE, segments } };
+    const { observations } = await observed({ ...percepts, ...voice });
+    return (code: string) =>
+      observations.find(
+        (observation): observation is ObservationOf<'action-unit'> =>
+          observation.kind === 'action-unit' && observation.au.code === code && observation.au.status === 'present',
+      );
+  };
+
+  it('are said to, and count for less; what speech does not move stays as it is', async () => {
+    const [heard, unheard, elsewhere] = [
+      await units([{ startMs: 1000, endMs: 4000 }]),
+      await units(null),
+      await units([{ startMs: 4800, endMs: 5800 }]),
+    ];
+    expect(heard('AU25')?.text).toContain('as in speech');
+    expect(heard('AU25')?.confidence).toBeLessThan(0.75 * (unheard('AU25')?.confidence ?? 0));
+    expect(elsewhere('AU25')?.text).not.toContain('as in speech');
+    expect(heard('AU12')).toEqual(unheard('AU12'));
+  });
+});
+
 describe('quotations', () => {
   it('have the words verbatim, with their times, and a sentence that names no emotion of its own', async () => {
     const text = 'I am "so happy" — really!';

@@ -4,6 +4,8 @@ import { type Baseline, normDeviation } from './baseline.ts';
 
 /** Source of the observations that carry the score. */
 export const VOICE_AROUSAL = 'voice-arousal';
+/** And how that of a speech-emotion model's scores begins. */
+export const VOICE_MODEL = 'voice-affect/';
 
 /**
  * What speaks for arousal in a voice, and how much: the rule-based fusion of Bone, Lee & Narayanan (2014, "Robust unsupervised

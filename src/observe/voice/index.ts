@@ -11,7 +11,7 @@ import type { Draft } from '../draft.ts';
 import { clamp, rounded } from '../series.ts';
 import { type LipMotion, lipMotionOf, speakerIn } from '../speaking.ts';
 import { capitalized, type SubjectView } from '../subject-view.ts';
-import { arousalOf, normsOnly, VOICE_AROUSAL } from './arousal.ts';
+import { arousalOf, normsOnly, VOICE_AROUSAL, VOICE_MODEL } from './arousal.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
 import { observeSound } from './sound.ts';
 import { type Tone, tonesOf } from './tone-words.ts';
@@ -57,7 +57,7 @@ export const observeVoice = (percepts: Percepts, views: readonly SubjectView[]):
           },
         }),
       ),
-      ...(refused ? [] : speakers.flatMap(arousal)),
+      ...(refused ? [] : [...speakers.flatMap(arousal), ...judged(voice, speakers)]),
     ],
     unlisted: found.length - listed.size,
   };
@@ -127,6 +127,33 @@ const speakerTones = (speaker: Speaker, voice: VoicePercepts): Found[] => {
   );
 };
 
+/** What a speech-emotion model says of the utterances that stand out, and what that is worth. */
+const judged = ({ affect, utterances }: VoicePercepts, speakers: readonly Speaker[]): Draft[] => {
+  const telling = [...(affect?.stretches ?? [])]
+    .sort((a, b) => Math.abs(b.arousal) - Math.abs(a.arousal))
+    .slice(0, MOST.stretches);
+  return telling.map(({ startMs, endMs, arousal: score, valence, dominance }): Draft => {
+    const utterance = utterances.find((each) => each.startMs === startMs);
+    const speaker = speakers.find((each) => each.utterances.some((own) => own.startMs === utterance?.startMs));
+    const weak = [`valence ${signed(valence)}`, ...(dominance === null ? [] : [`dominance ${signed(dominance)}`])].join(
+      ' and ',
+    );
+    return {
+      kind: 'affect',
+      subject: speaker?.id ?? null,
+      range: { startMs, endMs },
+      confidence: 0.6,
+      source: `${VOICE_MODEL}${affect?.model ?? ''}`,
+      text: capitalized(
+        `from ${timeWord(startMs)} to ${timeWord(endMs)} a speech model gives ${speaker?.name ?? 'the voice'} an arousal score of ${signed(score)} between −1 and +1; its scores for ${weak} are worth little, because a voice alone hardly tells them.`,
+      ),
+      affect: { valence, arousal: score, dominance },
+    };
+  });
+};
+
+const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+
 const weighted = (utterances: readonly UtterancePercepts[], value: (utterance: UtterancePercepts) => number | null) => {
   let [sum, weight] = [0, 0];
   for (const utterance of utterances) {
@@ -185,7 +212,7 @@ const arousal = (speaker: Speaker): Draft[] => {
     confidence,
     source: VOICE_AROUSAL,
     text: capitalized(
-      `${name} has an arousal score of ${score < 0 ? '−' : '+'}${Math.abs(score).toFixed(2)} between −1 and +1, from pitch, loudness and spectrum against ${basis}; valence cannot be told from a voice.`,
+      `${name} has an arousal score of ${signed(score)} between −1 and +1, from pitch, loudness and spectrum against ${basis}; valence cannot be told from a voice.`,
     ),
     affect: { valence: 0, arousal: rounded(score, 2) },
   });
