@@ -22,8 +22,10 @@ import { observe } from './observe/index.ts';
 import { createMeasurementReader } from './perceive/import/index.ts';
 import { createPerception } from './perceive/index.ts';
 import { apexOf, apexStills, perceiveClip } from './pipeline/perceive-side.ts';
+import { pictureModelsOf } from './pipeline/picture-models.ts';
 import { assertInferenceAllowed } from './pipeline/purpose.ts';
-import { reasonerFor } from './pipeline/reasoners.ts';
+import { createReasoners } from './pipeline/reasoners.ts';
+import { stillsForReasoning } from './pipeline/stills-for-reasoning.ts';
 import { explainAnalysis } from './pipeline/text-side.ts';
 
 export type PipelineOptions = {
@@ -64,6 +66,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
   const clock = options.clock ?? monotonicClock;
   const perception = createPerception({ env: options.env, modelsDir: options.modelsDir, workers: options.workers });
   const measurements = createMeasurementReader();
+  const reasonerOf = createReasoners({ ...options, pictureModels: pictureModelsOf(options) });
 
   const observeClip: Pipeline['observe'] = async (path, observeOptions, context = {}) => {
     const started = clock();
@@ -79,11 +82,16 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     observe: observeClip,
     explain: async (path, explainOptions, context = {}) => {
       assertInferenceAllowed(explainOptions.purpose);
-      const reasoner = reasonerFor(explainOptions.reasoner);
+      const reasoner = reasonerOf(explainOptions.reasoner);
+      await reasoner.ready?.();
       const { percepts, analysis } = await observeClip(path, explainOptions, context);
       const started = clock();
       const { signal, onProgress } = context;
-      const explanations = await explainAnalysis(analysis, explainOptions, { reasoner, signal, onProgress });
+      const { subject, fromMs: startMs = 0, toMs: endMs = Number.POSITIVE_INFINITY } = explainOptions;
+      const stills = reasoner.capabilities.needsStills
+        ? await stillsForReasoning({ perception, path, percepts, subject, range: { startMs, endMs } }, context)
+        : [];
+      const explanations = await explainAnalysis(analysis, explainOptions, { reasoner, stills, signal, onProgress });
       const timings = { ...analysis.timings, reason: clock() - started };
       return { percepts, analysis: { ...analysis, timings }, explanations };
     },

@@ -4,6 +4,8 @@
  */
 export type Still = {
   subject: string;
+  /** `apex`: a moment at which the face moves most; `baseline`: the same person at rest. Not told for the report. */
+  role?: 'apex' | 'baseline' | undefined;
   /** Milliseconds of the frame. */
   ms: number;
   /** JPEG bytes of the crop around the face. */

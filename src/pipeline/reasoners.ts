@@ -1,10 +1,15 @@
 import type { ExplainOptions } from '../contracts/index.ts';
+import type { ImageTextModel } from '../contracts/vision-models.ts';
 import type { Clock } from '../kit/clock.ts';
 import { WhyfaceError } from '../kit/error.ts';
+import { createClipReasoner } from '../reason/clip/index.ts';
 import { createFacsReasoner } from '../reason/facs/index.ts';
 import type { Reasoner } from '../reason/reasoner.ts';
 
 export type ReasonerId = ExplainOptions['reasoner'];
+
+/** Models that look at pictures; made where there is a disk (`pipeline/picture-models.ts`), absent on Workers. */
+export type PictureModels = { imageText: () => ImageTextModel };
 
 /** What reasoners are made with; all of it injected. */
 export type ReasonerContext = {
@@ -15,6 +20,7 @@ export type ReasonerContext = {
   clock?: Clock | undefined;
   /** 0–1, half-open. */
   random?: (() => number) | undefined;
+  pictureModels?: PictureModels | undefined;
 };
 
 /**
@@ -24,9 +30,12 @@ export type ReasonerContext = {
  * @throws WhyfaceError `service-unavailable` for one that this version does not have; `config-invalid` with all
  *   problems of its settings at once.
  */
-export const reasonerFor = (id: ReasonerId, _context: ReasonerContext = { env: {} }): Reasoner => {
+export const reasonerFor = (id: ReasonerId, context: ReasonerContext = { env: {} }): Reasoner => {
   if (id === 'facs') {
     return createFacsReasoner();
+  }
+  if (id === 'clip' && context.pictureModels !== undefined) {
+    return createClipReasoner(context.pictureModels.imageText());
   }
   throw new WhyfaceError({
     code: 'service-unavailable',

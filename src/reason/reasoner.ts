@@ -74,6 +74,8 @@ export type Reasoner = {
   readonly specificationVersion: 'v1';
   readonly id: string;
   readonly capabilities: ReasonerCapabilities;
+  /** Asked before anything is measured: throws where the reasoner cannot work here (`model-missing` …). No server is asked. */
+  ready?(): Promise<void>;
   doReason(request: ReasonRequest, options: ReasonOptions): Promise<ReasonResult>;
   /** The verified English sentences in another language; absent where the reasoner cannot translate. */
   doTranslate?(explanation: Explanation, options: ReasonOptions & { language: string }): Promise<Translation>;

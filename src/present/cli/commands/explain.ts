@@ -85,13 +85,6 @@ const optionsFromFlags = (flags: ExplainFlags): Options => {
     throw usageError(`This version of whyface writes English only; --language ${plain(language)} is not there yet.`);
   }
   const reasoner = choiceOf(flags.reasoner, '--reasoner', explainOptions.shape.reasoner.unwrap().options);
-  if (reasoner !== undefined && reasoner !== 'facs') {
-    throw new WhyfaceError({
-      code: 'service-unavailable',
-      stage: 'reason',
-      message: `The reasoner "${reasoner}" is not part of this version of whyface; use --reasoner facs.`,
-    });
-  }
   if (flags.subject !== undefined && !/^(?:P\d+|all)$/.test(flags.subject)) {
     throw usageError(`--subject is P1, P2 … or all, not "${plain(flags.subject)}".`);
   }

@@ -1,0 +1,57 @@
+/** What reasoners that look at pictures need of a model, wherever it runs: the pipeline gives them one of these. */
+
+/** Texts as vectors of length 1, and how the model turns a cosine into a logit: `scale · cosine + bias`. */
+export type EncodedTexts = {
+  vectors: ReadonlyArray<readonly number[]>;
+  scale: number;
+  bias: number;
+  /** What its logits are made for: `softmax` over the texts of a picture (CLIP), `sigmoid` of each alone (SigLIP). */
+  link: 'softmax' | 'sigmoid';
+};
+
+type Abortable = { signal?: AbortSignal | undefined };
+
+/** A model that says how well a text fits a picture (CLIP, SigLIP). */
+export type ImageTextModel = {
+  /** Repository of the model: `Xenova/clip-vit-base-patch16`. */
+  readonly id: string;
+  /**
+   * Whether it is there, as far as can be told without opening it.
+   *
+   * @throws WhyfaceError `model-missing`, `model-invalid`, `config-invalid`
+   */
+  check: () => Promise<void>;
+  /** @throws WhyfaceError `model-missing`, `model-invalid`, `aborted` */
+  encodeTexts: (texts: readonly string[], options: Abortable) => Promise<EncodedTexts>;
+  /**
+   * @param jpegs pictures as JPEG bytes
+   * @returns one vector of length 1 for each
+   * @throws WhyfaceError `model-missing`, `model-invalid`, `aborted`
+   */
+  encodeImages: (jpegs: readonly Uint8Array[], options: Abortable) => Promise<ReadonlyArray<readonly number[]>>;
+};
+
+export type LookRequest = {
+  /** Whose rules the answer follows; the model's instructions. */
+  system: string;
+  /** The question about the pictures, which come before it in this order. */
+  question: string;
+  /** JPEG bytes. */
+  pictures: readonly Uint8Array[];
+  /** Most tokens of the answer. */
+  maximumTokens: number;
+};
+
+/** A model that answers in words about pictures, on this machine or behind an OpenAI-compatible endpoint. */
+export type VisionChat = {
+  readonly id: string;
+  /** Where the pictures go: `null` for a model on this machine, `local` for an address of this machine. */
+  readonly host: string | null;
+  /** As of `ImageTextModel`. A server is not asked. */
+  check: () => Promise<void>;
+  /**
+   * @returns the answer as it was given: untrusted text
+   * @throws WhyfaceError `model-missing`, `model-invalid`, `service-unavailable`, `deadline-exceeded`, `aborted`
+   */
+  answer: (request: LookRequest, options: Abortable) => Promise<string>;
+};
