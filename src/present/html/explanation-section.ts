@@ -1,5 +1,6 @@
 import {
   type Analysis,
+  type Counterfactual,
   EXPRESSION_LABELS,
   type Explanation,
   isTimeless,
@@ -8,8 +9,10 @@ import {
   type Still,
 } from '../../contracts/index.ts';
 import { checkedSentences, groundingText } from '../view/checked.ts';
+import { evidenceHeading, overTimeHeading } from '../view/headings.ts';
 import { clipText, confidenceText, headline, labelText, percentText, rangeText } from '../view/words.ts';
 import { attentionFigure } from './attention-figure.ts';
+import { counterfactualSection } from './counterfactual-section.ts';
 import { faceFigure } from './face-figure.ts';
 import { intensityBars } from './intensity-bars.ts';
 import { type Markup, markup } from './markup.ts';
@@ -23,6 +26,8 @@ export type ExplanationView = {
   still: Still | null;
   /** Only where it was asked for. */
   attention: ModelAttention | null;
+  /** Only where it was asked for. */
+  counterfactual: Counterfactual | null;
   explanation: Explanation;
   /** Unique in the page. */
   prefix: string;
@@ -40,13 +45,14 @@ export const explanationSection = (view: ExplanationView): Markup => {
 ${movements(view)}
 ${view.attention === null || still === null ? null : attentionFigure({ attention: view.attention, still, prefix })}
 <div class="argument">
-<section><h3><span class="step">1</span> What was seen</h3>${sentenceList(checked['key-observations'], recordPrefix)}</section>
+<section><h3><span class="step">1</span> ${evidenceHeading(analysis)}</h3>${sentenceList(checked['key-observations'], recordPrefix)}</section>
 <section><h3><span class="step">2</span> What it may mean</h3>${sentenceList(checked.interpretation, recordPrefix)}</section>
 <section class="conclusion"><h3><span class="step">3</span> Conclusion</h3>${checked.conclusion.map(
     (part) => markup`<p>${sentence(part, recordPrefix)}</p>`,
   )}<p class="fine checked">${groundingText(explanation.grounding)}</p></section>
 </div>
 ${doubts(view)}
+${hangsOn(view)}
 </section>`;
 };
 
@@ -85,7 +91,9 @@ const movements = ({ analysis, percepts, still, explanation, recordPrefix }: Exp
     isTimeless(analysis.clip) || percepts === null
       ? intensityBars(analysis, explanation, recordPrefix)
       : timeline({ analysis, percepts, explanation, apexMs: still?.ms ?? null, recordPrefix });
-  return body === null ? null : markup`<section class="movements"><h3>Movements of the face</h3>${body}</section>`;
+  return body === null
+    ? null
+    : markup`<section class="movements"><h3>${overTimeHeading(analysis, explanation)}</h3>${body}</section>`;
 };
 
 const doubts = ({ analysis, explanation, recordPrefix }: ExplanationView): Markup | null => {
@@ -106,6 +114,11 @@ const doubts = ({ analysis, explanation, recordPrefix }: ExplanationView): Marku
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : markup`<div class="doubts">${parts}</div>`;
 };
+
+const hangsOn = ({ analysis, counterfactual, recordPrefix }: ExplanationView): Markup | null =>
+  counterfactual === null
+    ? null
+    : counterfactualSection(counterfactual, new Set(analysis.observations.map(({ id }) => id)), recordPrefix);
 
 const signed = (value: number): string => {
   const text = Math.abs(value).toFixed(2);

@@ -1,5 +1,6 @@
 import type { Analysis, ExplainRecord, Explanation } from '../../contracts/index.ts';
 import type { ExplainOutcome } from '../outcome.ts';
+import { counterfactualAt } from '../view/counterfactual.ts';
 import { sharedName } from '../view/words.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { explanationSection } from './explanation-section.ts';
@@ -19,7 +20,13 @@ ${record.explanations.map((explanation, index) => {
   );
   const view = { input: sharedName(record.input), analysis, percepts, explanation, recordPrefix: prefix };
   const attention = record.attention?.find(({ subject, ms }) => subject === still?.subject && ms === still.ms) ?? null;
-  return explanationSection({ ...view, attention, still: still ?? null, prefix: explanationPrefix(prefix, index) });
+  return explanationSection({
+    ...view,
+    attention,
+    counterfactual: counterfactualAt(record, index),
+    still: still ?? null,
+    prefix: explanationPrefix(prefix, index),
+  });
 })}
 ${evidenceTable(record, analysis, prefix)}
 ${provenance(record, analysis)}

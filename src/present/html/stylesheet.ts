@@ -34,6 +34,7 @@ article+article,.reading+.reading{border-top:1px solid var(--line);padding-top:3
 .scores div{display:grid;grid-template-columns:6rem 1fr;align-items:center;font-size:.875rem;color:var(--soft)}
 .scores dd{display:grid;grid-template-columns:1fr 3rem;align-items:center;gap:.75rem;text-align:right}
 .scores .first{color:var(--ink);font-weight:600}
+.counterfactual{padding-top:2rem}.counterfactual table{margin:.75rem 0}.counterfactual td{vertical-align:top}
 .meter{display:block;height:5px;border-radius:3px;background:var(--line);overflow:hidden}
 .meter span{display:block;height:100%;border-radius:3px;background:var(--soft);opacity:.55}
 .first .meter span{background:var(--accent);opacity:1}
@@ -78,6 +79,7 @@ figcaption{margin-top:.625rem;font-size:.8125rem;line-height:1.5;color:var(--sof
 .axis .track span{position:absolute;top:.25rem;font-size:.75rem;color:var(--soft);padding-left:.3125rem;border-left:1px solid var(--line)}
 .band{fill:var(--accent);fill-opacity:.1}
 a:hover>.band,a.lit>.band,a:focus-visible>.band{fill-opacity:.26}
+.band.speech{fill-opacity:.45}
 .area{fill:var(--accent);fill-opacity:.2;pointer-events:none}
 .line{fill:none;stroke:var(--accent);stroke-width:1.5;vector-effect:non-scaling-stroke;pointer-events:none}
 .dashed{stroke-dasharray:4 3}

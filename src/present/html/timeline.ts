@@ -1,5 +1,4 @@
 import { scaleLinear } from 'd3-scale';
-import { curveMonotoneX, line } from 'd3-shape';
 import type {
   ActionUnitCode,
   Analysis,
@@ -11,7 +10,9 @@ import type {
 import { ACTION_UNIT_CODES } from '../../contracts/index.ts';
 import { actionUnit } from '../../facs/index.ts';
 import { rangeText, timeText } from '../view/words.ts';
+import { areaPath, HEIGHT, linePath, round, type Sample, type Scale, thinned, WIDTH } from './curves.ts';
 import { type Markup, markup } from './markup.ts';
+import { VOICE_NOTE, voiceLanes } from './voice-lanes.ts';
 
 export type Timeline = {
   analysis: Analysis;
@@ -22,49 +23,59 @@ export type Timeline = {
   recordPrefix: string;
 };
 
-// The drawing is stretched to the width of the page; only its proportions matter.
-const WIDTH = 1000;
-const HEIGHT = 40;
-
-/** Action units over time: a row each, with the continuous measurement and its episodes; then words, when there are any. */
+/** Action units over time: a row each, with the continuous measurement and its episodes; then the voice and the words. */
 export const timeline = (needs: Timeline): Markup | null => {
   const { analysis, percepts, explanation } = needs;
-  const subject = percepts.subjects.find(({ id }) => id === explanation.subject);
+  const subject = percepts.subjects.find(({ id }) => id === explanation.subject) ?? null;
   const { startMs, endMs } = explanation.range;
-  if (subject === undefined || endMs <= startMs) {
+  if (endMs <= startMs) {
     return null;
   }
   const episodes = analysis.observations.filter(
     (observation): observation is ObservationOf<'action-unit'> =>
       observation.kind === 'action-unit' &&
-      observation.subject === subject.id &&
+      observation.subject === subject?.id &&
       observation.au.status === 'present' &&
       observation.range.endMs > startMs &&
       observation.range.startMs < endMs,
   );
   const codes = ACTION_UNIT_CODES.filter((code) => episodes.some(({ au }) => au.code === code));
-  if (codes.length === 0) {
+  const x = scaleLinear([startMs, endMs], [0, WIDTH]);
+  const lanes = voiceLanes({
+    analysis,
+    voice: percepts.voice ?? null,
+    subject: subject?.id ?? null,
+    range: explanation.range,
+    x,
+    apexMs: needs.apexMs,
+    recordPrefix: needs.recordPrefix,
+  });
+  if (codes.length === 0 && lanes.length === 0) {
     return null;
   }
-  const x = scaleLinear([startMs, endMs], [0, WIDTH]);
-  const place: Place = { ...needs, subject, x };
+  const notes = [...(codes.length === 0 ? [] : [UNIT_NOTE]), ...(lanes.length === 0 ? [] : [VOICE_NOTE])];
   return markup`<div class="timeline">
 <div class="row axis" aria-hidden="true"><span></span><div class="track">${ticks(startMs, endMs)}</div></div>
-${codes.map((code) =>
-  unitRow(
-    code,
-    episodes.filter(({ au }) => au.code === code),
-    place,
-  ),
-)}
-${wordsRow(place)}
+${
+  subject === null
+    ? null
+    : codes.map((code) =>
+        unitRow(
+          code,
+          episodes.filter(({ au }) => au.code === code),
+          { ...needs, subject, x },
+        ),
+      )
+}
+${lanes}
 </div>
-<p class="fine">Height is intensity, 0 to 5; bands run from onset to offset, the mark in a band is its apex. Where the sides differ, the solid line is the person’s left and the dashed line the right. Each row is labelled with the strongest letter, A (trace) to E (maximum).</p>`;
+<p class="fine">${notes.join(' ')}</p>`;
 };
 
-type Place = Timeline & { subject: SubjectPercepts; x: ReturnType<typeof scaleLinear<number>> };
+const UNIT_NOTE =
+  'Height is intensity, 0 to 5; bands run from onset to offset, the mark in a band is its apex. Where the sides differ, the solid line is the person’s left and the dashed line the right. Each row is labelled with the strongest letter, A (trace) to E (maximum).';
 
-const share = (x: Place['x'], ms: number): number => Math.round(Math.min(WIDTH, Math.max(0, x(ms)))) / (WIDTH / 100);
+type Place = Timeline & { subject: SubjectPercepts; x: Scale };
 
 const TICKS = 6;
 
@@ -90,11 +101,11 @@ const unitRow = (code: ActionUnitCode, episodes: ReadonlyArray<ObservationOf<'ac
   return markup`<div class="row"><span class="name"><b>${code}</b> ${entry.name} <i>${strongest?.au.letter ?? ''}</i></span>
 <svg class="track" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${code} over time">
 ${episodes.map((episode) => band(episode, x, recordPrefix))}
-<path class="area" d="${areaPath(curve(columns?.both), x)}"/>
+<path class="area" d="${areaPath(curve(columns?.both), x, y)}"/>
 ${
   sided
-    ? markup`<path class="line" d="${linePath(curve(columns?.left), x)}"/><path class="line dashed" d="${linePath(curve(columns?.right), x)}"/>`
-    : markup`<path class="line" d="${linePath(curve(columns?.both), x)}"/>`
+    ? markup`<path class="line" d="${linePath(curve(columns?.left), x, y)}"/><path class="line dashed" d="${linePath(curve(columns?.right), x, y)}"/>`
+    : markup`<path class="line" d="${linePath(curve(columns?.both), x, y)}"/>`
 }
 ${episodes.map(({ au }) => (au.apexMs === null ? null : markup`<line class="apex" x1="${round(x(au.apexMs))}" x2="${round(x(au.apexMs))}" y1="0" y2="9"/>`))}
 ${apexMs === null ? null : markup`<line class="cursor" x1="${round(x(apexMs))}" x2="${round(x(apexMs))}" y1="0" y2="${HEIGHT}"/>`}
@@ -112,74 +123,4 @@ const band = ({ id, au, range, text }: ObservationOf<'action-unit'>, x: Place['x
   return markup`<a href="#${recordPrefix}-${id}" data-o="${id}"><rect class="band" x="${round(from)}" y="0" width="${round(Math.max(2, to - from))}" height="${HEIGHT}"><title>${title}</title></rect></a>`;
 };
 
-const wordsRow = ({ analysis, subject, explanation, x, recordPrefix }: Place): Markup | null => {
-  const { startMs, endMs } = explanation.range;
-  const spoken = analysis.observations.filter(
-    (observation): observation is ObservationOf<'speech'> =>
-      observation.kind === 'speech' &&
-      (observation.subject === null || observation.subject === subject.id) &&
-      observation.range.endMs > startMs &&
-      observation.range.startMs < endMs,
-  );
-  return spoken.length === 0
-    ? null
-    : markup`<div class="row words"><span class="name"><b>Words</b></span><div class="track">${spoken.map(
-        ({ id, range, speech }) =>
-          markup`<a href="#${recordPrefix}-${id}" data-o="${id}" style="left:${share(x, range.startMs)}%;width:${Math.max(1, share(x, range.endMs) - share(x, range.startMs))}%" title="${speech.quote}"><bdi>“${speech.quote}”</bdi></a>`,
-      )}</div></div>`;
-};
-
-type Sample = { ms: number; value: number | null };
-
-// More points than a screen has columns only make the file large.
-const MOST_POINTS = 400;
-
-/** The samples of the range; of a long one, the strongest of each stretch, so that no short movement is lost. */
-const thinned = (
-  times: readonly number[],
-  column: ReadonlyArray<number | null>,
-  { startMs, endMs }: { startMs: number; endMs: number },
-): Sample[] => {
-  const inside = times.flatMap((ms, index): Sample[] =>
-    ms >= startMs && ms < endMs ? [{ ms, value: column[index] ?? null }] : [],
-  );
-  const stretch = Math.ceil(inside.length / MOST_POINTS);
-  if (stretch <= 1) {
-    return inside;
-  }
-  return Array.from({ length: Math.ceil(inside.length / stretch) }, (_, index) =>
-    inside
-      .slice(index * stretch, (index + 1) * stretch)
-      .reduce((best, sample) => ((sample.value ?? -1) > (best.value ?? -1) ? sample : best)),
-  );
-};
-
 const y = scaleLinear([0, 5], [HEIGHT, 1]).clamp(true);
-
-/** The line, closed along the foot of the row; runs between gaps by themselves. */
-const areaPath = (samples: readonly Sample[], x: Place['x']): string => {
-  const runs: Sample[][] = [[]];
-  for (const sample of samples) {
-    if (sample.value === null) {
-      runs.push([]);
-    } else {
-      runs.at(-1)?.push(sample);
-    }
-  }
-  return runs
-    .flatMap((run) => {
-      const [first] = run;
-      return first === undefined ? [] : [`${linePath(run, x)}V${HEIGHT}H${round(x(first.ms))}Z`];
-    })
-    .join('');
-};
-
-const linePath = (samples: readonly Sample[], x: Place['x']): string =>
-  line<Sample>()
-    .defined(({ value }) => value !== null)
-    .x(({ ms }) => x(ms))
-    .y(({ value }) => y(value ?? 0))
-    .curve(curveMonotoneX)
-    .digits(1)([...samples]) ?? '';
-
-const round = (value: number): number => Math.round(value * 10) / 10;

@@ -1,4 +1,4 @@
-import { type Analysis, type Explanation, isTimeless } from '../../contracts/index.ts';
+import { type Analysis, type Counterfactual, type Explanation, isTimeless } from '../../contracts/index.ts';
 import type { ExplainOutcome, Renderer } from '../outcome.ts';
 import {
   type CheckedSentence,
@@ -7,6 +7,8 @@ import {
   groundingText,
   VERDICT_WORDS,
 } from '../view/checked.ts';
+import { counterfactualAt, counterfactualView } from '../view/counterfactual.ts';
+import { evidenceHeading } from '../view/headings.ts';
 import { clipText, confidenceText, headline, rangeText, sharedName } from '../view/words.ts';
 import { markdownText } from './escape.ts';
 
@@ -26,22 +28,28 @@ export const createMarkdownRenderer = (): Renderer<ExplainOutcome> => {
         yield `${separator()}## ${markdownText(sharedName(record.input))}\n\n${markdownText(record.error?.message ?? 'There is nothing to explain.')}\n`;
         return;
       }
-      for (const explanation of record.explanations) {
-        yield `${separator()}${explanationMarkdown(sharedName(record.input), analysis, explanation)}`;
+      for (const [index, explanation] of record.explanations.entries()) {
+        const counterfactual = counterfactualAt(record, index);
+        yield `${separator()}${explanationMarkdown(sharedName(record.input), analysis, explanation, counterfactual)}`;
       }
     },
     end: () => '',
   };
 };
 
-const explanationMarkdown = (input: string, analysis: Analysis, explanation: Explanation): string => {
+const explanationMarkdown = (
+  input: string,
+  analysis: Analysis,
+  explanation: Explanation,
+  counterfactual: Counterfactual | null,
+): string => {
   const { judgement } = explanation;
   const checked = checkedSentences(explanation);
   const who = analysis.subjects.length > 1 && explanation.subject !== null ? ` · ${explanation.subject}` : '';
   const blocks = [
     `## ${markdownText(input)}${who}`,
     `**${markdownText(headline(judgement))}** (${confidenceText(judgement)})  \n<sub>${clipText(analysis)}</sub>`,
-    section('What was seen', list(checked['key-observations'])),
+    section(evidenceHeading(analysis), list(checked['key-observations'])),
     section('What it may mean', list(checked.interpretation)),
     section('Conclusion', checked.conclusion.map((sentence) => sentenceText(sentence)).join('\n\n')),
     `_${judgement.abstained ? 'Why there is no reading' : 'What the confidence rests on'}:_ ${markdownText(judgement.reason)}`,
@@ -51,6 +59,7 @@ const explanationMarkdown = (input: string, analysis: Analysis, explanation: Exp
       'What would change this reading',
       explanation.wouldChange.map(({ text }) => `- ${markdownText(text)}`).join('\n'),
     ),
+    counterfactual === null ? '' : section('What the reading hangs on', counterfactualText(counterfactual)),
     evidenceTable(analysis, explanation),
     limits(analysis, explanation),
     `> ${markdownText(explanation.notice)}`,
@@ -72,6 +81,16 @@ const sentenceText = (sentence: CheckedSentence): string => {
     claim.verdict === 'supported' ? [] : [`  \n  ⚠️ ${VERDICT_WORDS[claim.verdict]}: ${markdownText(claim.detail)}`],
   );
   return `${label}${words}${cites}${findings.join('')}`;
+};
+
+const counterfactualText = (counterfactual: Counterfactual): string => {
+  const { summary, telling, notes } = counterfactualView(counterfactual);
+  const items = telling.map(({ text }) => `- ${markdownText(text)}`).join('\n');
+  return [summary, ...notes]
+    .map(markdownText)
+    .toSpliced(1, 0, items)
+    .filter((block) => block !== '')
+    .join('\n\n');
 };
 
 const evidenceTable = (analysis: Analysis, explanation: Explanation): string => {

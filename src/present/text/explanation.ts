@@ -1,4 +1,4 @@
-import { type Analysis, type Explanation, isTimeless } from '../../contracts/index.ts';
+import { type Analysis, type Counterfactual, type Explanation, isTimeless } from '../../contracts/index.ts';
 import type { ExplainOutcome, Renderer } from '../outcome.ts';
 import {
   type CheckedSentence,
@@ -7,6 +7,8 @@ import {
   groundingText,
   VERDICT_WORDS,
 } from '../view/checked.ts';
+import { counterfactualAt, counterfactualView } from '../view/counterfactual.ts';
+import { evidenceHeading } from '../view/headings.ts';
 import { plain } from '../view/plain.ts';
 import { clipText, confidenceText, headline, rangeText } from '../view/words.ts';
 import { PLAIN_STYLE, type Style } from './style.ts';
@@ -38,8 +40,10 @@ export const createTextRenderer = ({
         started = true;
         return;
       }
-      for (const explanation of analysis === null ? [] : record.explanations) {
-        yield separator(started) + explanationText(record.input, analysis, explanation, { width, style });
+      for (const [index, explanation] of (analysis === null ? [] : record.explanations).entries()) {
+        const counterfactual = counterfactualAt(record, index);
+        yield separator(started) +
+          explanationText(record.input, analysis, explanation, { width, style, counterfactual });
         started = true;
       }
     },
@@ -48,6 +52,7 @@ export const createTextRenderer = ({
 };
 
 type Layout = { width: number; style: Style };
+type ExplanationLayout = Layout & { counterfactual: Counterfactual | null };
 
 const separator = (started: boolean): string => (started ? '\n' : '');
 
@@ -57,7 +62,7 @@ const explanationText = (
   input: string,
   analysis: Analysis | null,
   explanation: Explanation,
-  { width, style }: Layout,
+  { width, style, counterfactual }: ExplanationLayout,
 ): string => {
   if (analysis === null) {
     return '';
@@ -80,7 +85,7 @@ const explanationText = (
     '',
     `${style.strong(headline(judgement))}  ${style.faint(`(${confidenceText(judgement)})`)}`,
   );
-  section('What was seen', sentences(checked['key-observations']));
+  section(evidenceHeading(analysis), sentences(checked['key-observations']));
   section('What it may mean', sentences(checked.interpretation));
   section('Conclusion', sentences(checked.conclusion, ' '));
   section(
@@ -93,6 +98,7 @@ const explanationText = (
     'What would change this reading',
     explanation.wouldChange.flatMap(({ text }) => wrapped(plain(text), { width, first: '  – ', rest: '    ' })),
   );
+  section('What the reading hangs on', counterfactual === null ? [] : counterfactualLines(counterfactual, width));
   section('Checked', [
     ...paragraph(groundingText(explanation.grounding), width),
     ...analysis.warnings.flatMap(({ message }) => paragraph(`Note: ${message}`, width)),
@@ -103,6 +109,15 @@ const explanationText = (
   section('Evidence', evidenceLines(explanation, analysis, { width, style }));
   lines.push('', ...wrapped(plain(explanation.notice), { width, first: '', rest: '' }).map(style.faint));
   return `${lines.join('\n')}\n`;
+};
+
+const counterfactualLines = (counterfactual: Counterfactual, width: number): string[] => {
+  const { summary, telling, notes } = counterfactualView(counterfactual);
+  return [
+    ...paragraph(summary, width),
+    ...telling.flatMap(({ text }) => wrapped(plain(text), { width, first: '  – ', rest: '    ' })),
+    ...notes.flatMap((note) => paragraph(note, width)),
+  ];
 };
 
 const CITATION = /\[o\d+\]/g;
