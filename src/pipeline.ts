@@ -8,6 +8,7 @@
  */
 import type {
   Analysis,
+  Counterfactual,
   ExplainOptions,
   Explanation,
   ModelAttribution,
@@ -21,6 +22,7 @@ import { VERSION } from './kit/version.ts';
 import { observe } from './observe/index.ts';
 import { createMeasurementReader } from './perceive/import/index.ts';
 import { createPerception } from './perceive/index.ts';
+import { counterfactualOf } from './pipeline/counterfactual.ts';
 import { apexOf, apexStills, perceiveClip } from './pipeline/perceive-side.ts';
 import { pictureModelsOf } from './pipeline/picture-models.ts';
 import { assertInferenceAllowed } from './pipeline/purpose.ts';
@@ -52,6 +54,12 @@ export type Explained = Observed & { explanations: Explanation[] };
 export type Pipeline = {
   observe(path: string, options: ObserveOptions, context?: RunContext): Promise<Observed>;
   explain(path: string, options: ObserveOptions & ExplainOptions, context?: RunContext): Promise<Explained>;
+  /** Which evidence each explanation hangs on, in their order. */
+  counterfactual(
+    explained: Explained,
+    options: ExplainOptions & { budget?: number | undefined },
+    context?: RunContext,
+  ): Promise<Counterfactual[]>;
   /** The inputs that a table of measurements holds; `null` for a picture, clip or recording. */
   parts(path: string, context?: RunContext): Promise<readonly string[] | null>;
   /** The face at the apex of each explanation. */
@@ -94,6 +102,15 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       const explanations = await explainAnalysis(analysis, explainOptions, { reasoner, stills, signal, onProgress });
       const timings = { ...analysis.timings, reason: clock() - started };
       return { percepts, analysis: { ...analysis, timings }, explanations };
+    },
+    counterfactual: async ({ analysis, explanations }, { reasoner, budget }, { signal } = {}) => {
+      const found: Counterfactual[] = [];
+      for (const explanation of explanations) {
+        // Who answered is who is asked again: the stand-in where the reasoner asked for had failed.
+        const id = explanation.reasoner.fallback ? 'facs' : reasoner;
+        found.push(await counterfactualOf(analysis, explanation, { reasoner: reasonerOf(id), budget, signal }));
+      }
+      return found;
     },
     parts: (path, context = {}) => measurements.parts(path, context.signal),
     stills: async (path, explained, context = {}) => {

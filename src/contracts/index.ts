@@ -5,6 +5,7 @@ export * from './analysis.ts';
 export * from './attention.ts';
 export * from './chat.ts';
 export * from './clip.ts';
+export * from './counterfactual.ts';
 export * from './explanation.ts';
 export * from './expression.ts';
 export type { Fact, Facts } from './facts.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { analysis } from './analysis.ts';
 import { modelAttention } from './attention.ts';
+import { counterfactual } from './counterfactual.ts';
 import { explanation } from './explanation.ts';
 
 /** Why an input has no result. */
@@ -23,6 +24,10 @@ export const explainRecord = z.object({
     .array(modelAttention)
     .optional()
     .describe('Only with --explain-model: what the model looks at beside where the action units act, one a still'),
+  counterfactual: z
+    .array(counterfactual)
+    .optional()
+    .describe('Only with --counterfactual: which evidence each explanation hangs on, in their order'),
   error: recordError.nullable(),
 });
 export type ExplainRecord = z.infer<typeof explainRecord>;

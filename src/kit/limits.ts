@@ -48,4 +48,6 @@ export const LIMITS = {
   modelStallMs: 60_000,
   /** Largest JSON body: it is parsed at once, and 16 MiB keep the event loop for about 0.1 s. Larger ones come as files. */
   requestJsonBytes: 16 * MEBIBYTE,
+  /** Most times a language model is asked again for one counterfactual: three modalities, a repetition, and the four observations that weigh most. */
+  counterfactualCalls: 8,
 } as const;

@@ -24,7 +24,7 @@ describe('help', () => {
     for (const word of words) {
       expect(stdout).toContain(word);
     }
-    expect(stdout).not.toMatch(/--samples|--question|counterfactual|\bserve\b|\bllm\b|\bvlm\b|undefined/);
+    expect(stdout).not.toMatch(/--samples|--question|\bserve\b|\bllm\b|\bvlm\b|undefined/);
   });
 
   it('is shown, with status 2, to who types nothing', async () => {
@@ -49,7 +49,7 @@ describe('wrong usage', () => {
     [['models', 'pull'], 2, /--all/],
     [['models', 'pull', 'nosuchmodel'], 2, /no model called nosuchmodel/],
     [['explain', 'a.png', '--reasoner', 'llm'], 69, /reasoner "llm" is not part of this version/],
-    [['explain', 'a.png', '--counterfactual'], 69, /--counterfactual is not part of this version/],
+    [['explain', 'a.png', '--counterfactual-calls', 'many'], 2, /--counterfactual-calls is a whole number/],
     [['explain', 'a.png', '--allow-remote-frames'], 69, /--allow-remote-frames is not part/],
     [['serve'], 2, /"whyface serve" is not part of this version/],
     [['explain', 'a.png', '--purpose', 'workplace'], 78, /refused for the purpose "workplace"/],

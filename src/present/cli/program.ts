@@ -63,10 +63,11 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
     .option('--from <time>', 'start of the range: seconds, or minutes:seconds')
     .option('--to <time>', 'end of the range')
     .option('--explain-model', 'add which parts of the face the expression model looks at (json, jsonl, html)')
+    .option('--counterfactual', 'take each piece of evidence away and reason again: what the reading hangs on')
+    .option('--counterfactual-calls <n>', 'most times a language model is asked again for it (default: 8)')
     .option('--format <format>', 'text, json, jsonl, markdown or html (default: text)')
     .addOption(laterOption('--language <code>'))
     .addOption(laterOption('--question <text>'))
-    .addOption(laterOption('--counterfactual'))
     .addOption(laterOption('--samples <n>'))
     .addOption(laterOption('--allow-remote-frames'))
     .action(async (files: string[], flags: object) => {

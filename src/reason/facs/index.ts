@@ -1,4 +1,5 @@
 /** The FACS reasoner: deterministic, offline, from the observations alone. */
+import type { Analysis, Judgement, TimeRange } from '../../contracts/index.ts';
 import { FACS_VERSION } from '../../facs/index.ts';
 import type { Reasoner } from '../reasoner.ts';
 import { counterfactuals } from './counterfactuals.ts';
@@ -36,3 +37,7 @@ export const createFacsReasoner = (): Reasoner => ({
     };
   },
 });
+
+/** The judgement alone, without the words: what the FACS reasoner concludes of a person in a range. Pure. */
+export const facsJudgement = (analysis: Analysis, subject: string | null, range: TimeRange): Judgement =>
+  judge(readEvidence(collectEvidence(analysis, subject, range))).judgement;

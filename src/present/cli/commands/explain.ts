@@ -39,11 +39,13 @@ export type ExplainFlags = CommonFlags & {
   to?: string;
   language?: string;
   explainModel?: boolean;
+  counterfactual?: boolean;
+  counterfactualCalls?: string;
   format?: string;
 };
 
 /** Options of DESIGN §5 that this version does not have. */
-export const LATER_EXPLAIN_OPTIONS = ['question', 'counterfactual', 'samples', 'allow-remote-frames'] as const;
+export const LATER_EXPLAIN_OPTIONS = ['question', 'samples', 'allow-remote-frames'] as const;
 
 const FORMATS = ['text', 'json', 'jsonl', 'markdown', 'html'] as const;
 type Format = (typeof FORMATS)[number];
@@ -68,6 +70,7 @@ export const explainCommand = async (files: readonly string[], flags: ExplainFla
       notes,
       withStills: format === 'html',
       withAttention: flags.explainModel === true,
+      counterfactual: counterfactualFrom(flags),
     });
     const expanded = await expandMeasurements(inputs, pipeline, io);
     return await runInputs<ExplainOutcome>({ inputs: expanded, renderer, output, notes, io, attempt, failed });
@@ -97,6 +100,14 @@ const optionsFromFlags = (flags: ExplainFlags): Options => {
   const { subject } = flags;
   const chosen = optionsOf(explainOptions, { reasoner, subject, fromMs, toMs, language, purpose });
   return { ...chosen, fps: optionsOf(observeOptions, { fps: fpsOf(flags.fps) }).fps };
+};
+
+const counterfactualFrom = (flags: ExplainFlags): AttemptNeeds['counterfactual'] => {
+  if (flags.counterfactualCalls !== undefined && !/^[1-9]\d{0,3}$/.test(flags.counterfactualCalls)) {
+    throw usageError(`--counterfactual-calls is a whole number from 1 on, not "${plain(flags.counterfactualCalls)}".`);
+  }
+  const budget = flags.counterfactualCalls === undefined ? undefined : Number(flags.counterfactualCalls);
+  return flags.counterfactual === true || budget !== undefined ? { budget } : null;
 };
 
 const rendererFor = async (format: Format, flags: ExplainFlags, io: CliIo): Promise<Renderer<ExplainOutcome>> => {
@@ -134,10 +145,12 @@ type AttemptNeeds = {
   notes: Notes;
   withStills: boolean;
   withAttention: boolean;
+  /** `null`: not asked for. */
+  counterfactual: { budget: number | undefined } | null;
 };
 
 const attemptWith =
-  ({ pipeline, options, transcript, notes, withStills, withAttention }: AttemptNeeds) =>
+  ({ pipeline, options, transcript, notes, withStills, withAttention, counterfactual }: AttemptNeeds) =>
   async (input: string, path: string, context: InputContext): Promise<Attempt<ExplainOutcome>> => {
     const explained = await pipeline.explain(path, options, { ...context, transcript });
     const { analysis, percepts, explanations } = explained;
@@ -153,12 +166,16 @@ const attemptWith =
           })
         : [];
     const attention = withAttention ? { attention: await attentionTo(pipeline, explained, stills, context) } : {};
+    const hangsOn =
+      counterfactual === null
+        ? {}
+        : { counterfactual: await pipeline.counterfactual(explained, { ...options, ...counterfactual }, context) };
     if (withAttention && stills.length === 0 && error === null) {
       notes.note(`${input}: --explain-model needs a picture of the face, and there is none.`);
     }
     return {
       outcome: {
-        record: { input, analysis, explanations, ...attention, error: recordErrorOf(error) },
+        record: { input, analysis, explanations, ...attention, ...hangsOn, error: recordErrorOf(error) },
         percepts,
         stills,
       },
