@@ -49,7 +49,11 @@ const kinds = {
   affect: z.object({
     ...common,
     kind: z.literal('affect'),
-    affect: z.object({ valence: z.number().min(-1).max(1), arousal: z.number().min(-1).max(1) }),
+    affect: z.object({
+      valence: z.number().min(-1).max(1),
+      arousal: z.number().min(-1).max(1),
+      dominance: z.number().min(-1).max(1).nullable().optional().describe('Of a voice, where a model gives it'),
+    }),
   }),
   head: z.object({
     ...common,

@@ -91,6 +91,12 @@ const notMeasuredOf = (clip: ClipFacts, engine: EngineFacts | null, voice: Voice
   if (clip.hasAudio && voice === null) {
     missing.push({ what: 'voice', why: 'The sound could not be read.' });
   }
+  if (voice !== null && voice.utterances.length > 0 && voice.affect === undefined) {
+    missing.push({
+      what: 'valence and dominance of the voice',
+      why: 'No speech-emotion model is in use (WHYFACE_VOICE_MODEL); such models tell both poorly from a voice alone.',
+    });
+  }
   return missing;
 };
 

@@ -43,6 +43,10 @@ const openFile = async (path: string, tools: WorkerTools): Promise<JobResult> =>
   if (sniffed.kind !== 'image') {
     const decoder = await tools.decoder();
     const probe = await decoder.probe(file, sniffed);
+    if (probe.video !== null) {
+      // Loaded while the parent plans; a failure is told to the job that needs it. Sound alone needs no faces.
+      tools.engine().catch(() => undefined);
+    }
     return { kind: 'stream', sniffed, probe: { ...probe, warnings: [...misnamed, ...probe.warnings] } };
   }
   const { readImage } = await import('../media/image.ts');
@@ -91,7 +95,7 @@ const stillsOfVideo = async (
 };
 
 const listen = async (
-  { path, sniffed, probe }: Extract<Job, { kind: 'sound' }>,
+  { path, sniffed, probe, models: folder }: Extract<Job, { kind: 'sound' }>,
   tools: WorkerTools,
   onBlocks: () => void,
 ): Promise<JobResult> => {
@@ -103,9 +107,21 @@ const listen = async (
     import('./voice/silero.ts'),
   ]);
   const silero = await openSilero(sessions);
-  const { voice, warnings } = await measureVoice(decoder, { file, sniffed, probe }, silero, onBlocks);
+  const request = { file, sniffed, probe };
+  const { voice, warnings } = await measureVoice(decoder, request, silero, onBlocks);
   const models = silero === null ? [] : sessions.references().filter(({ id }) => isSoundModel(id));
-  return { kind: 'sound', voice, models, warnings };
+  const model = process.env.WHYFACE_VOICE_MODEL ?? '';
+  if (model === '' || voice.utterances.length === 0) {
+    return { kind: 'sound', voice, models, warnings };
+  }
+  const { judgeVoice } = await import('./voice/judge-voice.ts');
+  const judged = await judgeVoice(decoder, { ...request, model, folder }, voice.utterances, onBlocks);
+  return {
+    kind: 'sound',
+    voice: judged.affect === null ? voice : { ...voice, affect: judged.affect },
+    models,
+    warnings: [...warnings, ...judged.warnings],
+  };
 };
 
 const NO_WORDS = { speech: null, soundLanguage: null, warnings: [] };

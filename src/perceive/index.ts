@@ -123,13 +123,17 @@ type SoundOutcome = { voice: VoicePercepts | null; models: ModelReference[]; war
 const measureSound = async (
   pool: WorkerPool,
   { file, sniffed, probe }: VideoJob,
+  models: string,
   signal: AbortSignal,
 ): Promise<SoundOutcome> => {
   if (probe.audio === null) {
     return { voice: null, models: [], warnings: [] };
   }
   try {
-    const result = await pool.run({ kind: 'sound', path: file.path, sniffed, probe }, { name: file.name, signal });
+    const result = await pool.run(
+      { kind: 'sound', path: file.path, sniffed, probe, models },
+      { name: file.name, signal },
+    );
     if (result.kind !== 'sound') {
       throw unexpected(result.kind);
     }
@@ -246,7 +250,7 @@ export const createPerception = (options: PerceptionOptions): Perception => {
       };
       // The sound goes first: it is a hundred times faster than real time, and done before the last pictures.
       const [sound, video] = await Promise.all([
-        measureSound(pool, job, ended).catch(orStop),
+        measureSound(pool, job, modelsFolder(options.env, options.modelsDir), ended).catch(orStop),
         probe.video === null ? nothing : measureVideo(pool, job, { ...measureOptions, signal: ended }).catch(orStop),
       ]);
       const warnings = [...probe.warnings, ...video.warnings, ...sound.warnings];

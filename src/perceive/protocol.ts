@@ -29,8 +29,8 @@ export type Job =
       toMs: number;
       fps: number | 'all';
     }
-  /** Listens to the whole sound of a clip or recording. */
-  | { kind: 'sound'; path: string; sniffed: SniffedStream; probe: Probe }
+  /** Listens to the whole sound of a clip or recording (`models`: where those of the hub lie). */
+  | { kind: 'sound'; path: string; sniffed: SniffedStream; probe: Probe; models: string }
   /** Reads the text track; or, where `heard` says where a voice is, has the words recognised by a speech model (`models`: where those lie). */
   | { kind: 'words'; path: string; heard: readonly TimeRange[] | null; models: string }
   | { kind: 'stills'; path: string; requests: readonly StillRequest[] }

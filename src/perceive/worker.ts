@@ -73,8 +73,6 @@ const serve = (): void => {
   process.on('message', (message: ToWorker) => {
     if (message.type === 'start') {
       modelsDir = message.modelsDir;
-      // Loaded while the first file is being opened; a failure is told to the job that needs it.
-      tools.engine().catch(() => undefined);
     } else {
       void work(message);
     }

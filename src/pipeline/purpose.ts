@@ -1,4 +1,4 @@
-import type { Percepts, Purpose } from '../contracts/index.ts';
+import type { Percepts, Purpose, VoicePercepts } from '../contracts/index.ts';
 import { WhyfaceError } from '../kit/error.ts';
 
 /**
@@ -24,8 +24,11 @@ export const assertInferenceAllowed = (purpose: Purpose): void => {
 export const withoutInference = (percepts: Percepts, purpose: Purpose): Percepts => ({
   ...percepts,
   subjects: percepts.subjects.map((subject) => ({ ...subject, expression: null, affect: null })),
+  ...(percepts.voice === undefined || percepts.voice === null ? {} : { voice: withoutAffect(percepts.voice) }),
   notMeasured: [
     ...percepts.notMeasured,
     { what: 'expression, valence and arousal', why: `Emotion inference is refused for the purpose "${purpose}".` },
   ],
 });
+
+const withoutAffect = ({ affect: _, ...voice }: VoicePercepts): VoicePercepts => voice;

@@ -1,4 +1,3 @@
-import { isOffline } from '../models/models-folder.ts';
 import { createHttpRecogniser } from './http-recogniser.ts';
 import type { Recogniser } from './recogniser.ts';
 import { createTransformersRecogniser } from './transformers-recogniser.ts';
@@ -18,5 +17,5 @@ export const openRecogniser = (environment: Environment, folder: string): Recogn
   if (baseUrl !== undefined && baseUrl !== '') {
     return createHttpRecogniser({ baseUrl, apiKey: apiKey === '' ? undefined : apiKey, model });
   }
-  return model === undefined ? null : createTransformersRecogniser({ model, folder, offline: isOffline(environment) });
+  return model === undefined ? null : createTransformersRecogniser({ model, folder });
 };

@@ -4,18 +4,18 @@ import type { InputFile } from '../../kit/safe-path.ts';
 import type { MediaDecoder, Probe } from '../../media/decoder.ts';
 import type { SniffedStream } from '../../media/sniff.ts';
 import { settleCues } from '../../media/subtitles/settle-cues.ts';
+import { readStretch } from '../read-stretch.ts';
 import { guardWords } from './guards.ts';
 import type { RecognisedCue, Recogniser } from './recogniser.ts';
 
-const SAMPLE_RATE = 16_000;
 /** Whisper hears half a minute at a time. */
 export const WINDOW_MS = 28_000;
 /** Sound before and after a voice, so that no first sound is lost. */
 const PADDING_MS = 200;
 /** Pauses shorter than this are heard with what is around them. */
 const BRIDGED_MS = 800;
-/** A stretch shorter than this holds no word. */
-const LEAST_MS = 120;
+/** A stretch with less voice holds no word: "no" lasts a quarter of a second, and models invent what is shorter. */
+const LEAST_MS = 240;
 
 /** The stretches that are heard together: neighbouring segments, up to a window each. */
 export const windowsOf = (segments: readonly TimeRange[], durationMs: number): TimeRange[] => {
@@ -32,12 +32,19 @@ export const windowsOf = (segments: readonly TimeRange[], durationMs: number): T
     for (; endMs - startMs > WINDOW_MS; startMs += WINDOW_MS) {
       windows.push({ startMs, endMs: startMs + WINDOW_MS });
     }
-    if (endMs - startMs >= LEAST_MS) {
+    if (endMs > startMs) {
       windows.push({ startMs, endMs });
     }
   }
-  return windows;
+  return windows.filter((window) => voiceIn(window, segments) >= LEAST_MS);
 };
+
+/** Milliseconds of a range in which a voice is heard. */
+const voiceIn = ({ startMs, endMs }: TimeRange, segments: readonly TimeRange[]): number =>
+  segments.reduce(
+    (sum, segment) => sum + Math.max(0, Math.min(endMs, segment.endMs) - Math.max(startMs, segment.startMs)),
+    0,
+  );
 
 export type RecogniseRequest = {
   file: InputFile;
@@ -63,7 +70,7 @@ export const recogniseSpeech = async (
   const languages = new Map<string, number>();
   for (const { startMs, endMs } of windowsOf(segments, probe.durationMs)) {
     onWindow();
-    const samples = await readWindow(decoder, { file, sniffed, probe }, startMs, endMs);
+    const samples = await readStretch(decoder, { file, sniffed, probe }, startMs, endMs);
     const { cues, language } = await recogniser.recognise(samples, {});
     if (language !== null) {
       languages.set(language, (languages.get(language) ?? 0) + endMs - startMs);
@@ -84,24 +91,4 @@ export const recogniseSpeech = async (
   const guarded = guardWords(heard, segments);
   const [language = null] = [...languages].sort((a, b) => b[1] - a[1]).map(([tag]) => tag);
   return { cues: settleCues(guarded.cues).cues, language, warnings: guarded.warnings };
-};
-
-const readWindow = async (
-  decoder: MediaDecoder,
-  { file, sniffed, probe }: Omit<RecogniseRequest, 'segments'>,
-  fromMs: number,
-  toMs: number,
-): Promise<Float32Array> => {
-  const samples = new Float32Array(Math.ceil(((toMs - fromMs) * SAMPLE_RATE) / 1000));
-  const first = Math.round((fromMs * SAMPLE_RATE) / 1000);
-  let length = 0;
-  for await (const block of decoder.readSamples(file, sniffed, probe, { fromMs, toMs, sampleRate: SAMPLE_RATE })) {
-    const at = block.position - first;
-    if (at >= 0 && at < samples.length) {
-      const part = block.samples.subarray(0, samples.length - at);
-      samples.set(part, at);
-      length = Math.max(length, at + part.length);
-    }
-  }
-  return samples.subarray(0, length);
 };

@@ -5,6 +5,8 @@ import type { Evidence } from './evidence.ts';
 
 /** Source of the arousal score of a voice; such an observation says nothing of valence. */
 export const VOICE_AROUSAL = 'voice-arousal';
+/** And how the source of what a speech-emotion model says of a voice begins; its valence is worth too little to count. */
+export const VOICE_MODEL = 'voice-affect/';
 
 export const VOICE_WEIGHTS = {
   /** Of the voice's log likelihood beside the summed evidence of the action units: one cue among many. */
@@ -18,14 +20,19 @@ export const VOICE_WEIGHTS = {
 
 type Affect = ObservationOf<'affect'>;
 
-export const isOfVoice = ({ source }: Affect): boolean => source === VOICE_AROUSAL;
+export const isOfVoice = ({ source }: Affect): boolean => source === VOICE_AROUSAL || source.startsWith(VOICE_MODEL);
 
 /** The arousal score that covers the moment, that of the shortest stretch first. */
 export const voiceArousalAt = ({ affect }: Pick<Evidence, 'affect'>, ms: number): Affect | null =>
   affect
     .filter(isOfVoice)
     .filter(({ range }) => range.startMs <= ms && ms < range.endMs)
-    .sort((a, b) => a.range.endMs - a.range.startMs - (b.range.endMs - b.range.startMs))[0] ?? null;
+    .sort(
+      (a, b) =>
+        a.range.endMs - a.range.startMs - (b.range.endMs - b.range.startMs) || Number(ofModel(b)) - Number(ofModel(a)),
+    )[0] ?? null;
+
+const ofModel = ({ source }: Affect): boolean => source.startsWith(VOICE_MODEL);
 
 /** The score of everything that was heard: that of the longest stretch. */
 export const voiceArousal = ({ affect }: Pick<Evidence, 'affect'>): Affect | null =>

@@ -12,7 +12,8 @@ export type OnnxGraph = {
   add: (operator: string, inputs: readonly string[], attributes?: Attributes) => string;
   floats: (values: ArrayLike<number>, dims: readonly number[]) => string;
   integers: (values: readonly number[]) => string;
-  input: (name: string, dims: readonly GraphDimension[]) => void;
+  /** @param elementType `ONNX_FLOAT` where it is left out */
+  input: (name: string, dims: readonly GraphDimension[], elementType?: number) => void;
   output: (name: string, value: string, dims: readonly GraphDimension[]) => void;
   encode: (metadata: Readonly<Record<string, string>>) => Uint8Array;
 };
@@ -32,11 +33,11 @@ const encodeAttribute = (name: string, value: Attribute): object => {
   return { name, ints: [...value], type: ATTRIBUTE_TYPE.ints };
 };
 
-const valueInfo = (name: string, dims: readonly GraphDimension[]): object => ({
+const valueInfo = (name: string, dims: readonly GraphDimension[], elemType = ONNX_FLOAT): object => ({
   name,
   type: {
     tensorType: {
-      elemType: ONNX_FLOAT,
+      elemType,
       shape: { dim: dims.map((dim) => (typeof dim === 'number' ? { dimValue: dim } : { dimParam: dim })) },
     },
   },
@@ -112,8 +113,8 @@ export const createOnnxGraph = (name: string): OnnxGraph => {
     add,
     floats,
     integers,
-    input: (inputName, dims) => {
-      inputs.push(valueInfo(inputName, dims));
+    input: (inputName, dims, elementType) => {
+      inputs.push(valueInfo(inputName, dims, elementType));
     },
     output: (outputName, value, dims) => {
       nodes.push({

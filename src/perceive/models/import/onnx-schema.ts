@@ -77,6 +77,7 @@ export const ONNX_DESCRIPTOR: INamespace = {
 /** `TensorProto.DataType`. */
 export const ONNX_FLOAT = 1;
 export const ONNX_INT64 = 7;
+export const ONNX_BOOL = 9;
 
 /** `AttributeProto.AttributeType`. */
 export const ATTRIBUTE_TYPE = { float: 1, int: 2, text: 3, floats: 6, ints: 7 } as const;

@@ -12,7 +12,7 @@ const score = (arousal: number): string => `${arousal < 0 ? '−' : '+'}${Math.a
 
 const sounds = (arousal: number): string => {
   const word = arousalWord(arousal);
-  return word === 'moderate' ? 'neither activated nor subdued' : word;
+  return word === 'moderate' ? 'is moderately activated' : `is ${word}`;
 };
 
 /** What is heard, where nothing is seen: the tone words in their own sentences. */
@@ -56,7 +56,7 @@ const aloneMoves = (teller: Teller): CitedSentence[] => {
     return [];
   }
   const { arousal } = heard.affect;
-  return [cited(`With an arousal of ${score(arousal)}, the voice is ${sounds(arousal)}.`, [heard.id])];
+  return [cited(`With an arousal of ${score(arousal)}, the voice ${sounds(arousal)}.`, [heard.id])];
 };
 
 /** The conclusion from a voice alone. */
@@ -70,7 +70,7 @@ export const voiceConclusion = (teller: Teller): CitedSentence => {
   const first =
     heard === null
       ? 'There is too little voice to read.'
-      : `With an arousal of ${score(heard.affect.arousal)} the voice, which carries this reading alone, is ${sounds(heard.affect.arousal)}.`;
+      : `With an arousal of ${score(heard.affect.arousal)}, the voice ${sounds(heard.affect.arousal)}, and it carries this reading alone.`;
   return cited(
     `${first} No single expression is named, since a voice${evidence.speech.length > 0 ? ' with words that do not say it' : ' alone'} does not tell pleasant from unpleasant.`,
     cites.length > 0 ? cites : evidence.voice.map(({ id }) => id).slice(0, 3),
