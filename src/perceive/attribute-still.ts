@@ -105,7 +105,7 @@ const answerOf = async (
   if (actionUnits === null) {
     return null;
   }
-  const readings = await actionUnits.read(image, landmarks);
+  const { units: readings } = await actionUnits.read(image, landmarks);
   const over = (code: (typeof ACTION_UNIT_CODES)[number]): number =>
     (readings[code]?.both ?? Number.NEGATIVE_INFINITY) - (actionUnits.thresholds[code] ?? 0);
   const code = ACTION_UNIT_CODES.reduce((best, each) => (over(each) > over(best) ? each : best));
@@ -115,7 +115,7 @@ const answerOf = async (
     : {
         target: { kind: 'action-unit', code, intensity },
         value: intensity,
-        valueOf: async (hidden, points) => (await actionUnits.read(hidden, points))[code]?.both ?? 0,
+        valueOf: async (hidden, points) => (await actionUnits.read(hidden, points)).units[code]?.both ?? 0,
       };
 };
 

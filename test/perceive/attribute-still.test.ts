@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { EXPRESSION_LABELS, modelAttribution, type Still } from '../../src/contracts/index.ts';
+import { EXPRESSION_LABELS, FACE_REGIONS, modelAttribution, type Still } from '../../src/contracts/index.ts';
 import { recordOf } from '../../src/kit/record-of.ts';
 import { attributeStill } from '../../src/perceive/attribute-still.ts';
 import type { FaceEngine } from '../../src/perceive/face/face-engine.ts';
@@ -44,8 +44,11 @@ const engine = (sees: 'expression' | 'action-unit' | 'nothing'): FaceEngine => {
         ? {
             thresholds: { AU12: 1, AU4: 1 },
             read: async ({ data, width }) => ({
-              AU12: { both: 5 * spot(data, width), left: null, right: null },
-              AU4: { both: 1.2, left: null, right: null },
+              units: {
+                AU12: { both: 5 * spot(data, width), left: null, right: null },
+                AU4: { both: 1.2, left: null, right: null },
+              },
+              covered: recordOf(FACE_REGIONS, () => 0),
             }),
             readAll: unused,
           }

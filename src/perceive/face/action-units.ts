@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
 import { z } from 'zod';
 import { type ActionUnitCode, actionUnitCode } from '../../contracts/action-unit.ts';
+import { FACE_REGIONS, type FaceRegion } from '../../contracts/percepts.ts';
 import { WhyfaceError } from '../../kit/error.ts';
 import { packageRoot } from '../../kit/package-root.ts';
+import { recordOf } from '../../kit/record-of.ts';
 import { APPEARANCE_SIDE } from './au-appearance.ts';
 import { createHeadInputs, type HeadInputSource } from './head-inputs.ts';
 import type { RgbImage } from './image.ts';
@@ -63,18 +65,26 @@ export const readActionUnitSidecar = async (root: string = packageRoot()): Promi
 export type ActionUnitReading = { both: number; left: number | null; right: number | null };
 export type ActionUnitReadings = Partial<Record<ActionUnitCode, ActionUnitReading>>;
 
+/** What the head says of one face. */
+export type FaceReading = {
+  units: ActionUnitReadings;
+  /** Share of each region that something covers (a hand, a mask, dark glasses, hair), 0–1, as far as the skin tells. */
+  covered: Record<FaceRegion, number>;
+};
+
 export type ActionUnitReader = {
   /** Presence on the scale of the readings. */
   thresholds: Readonly<Partial<Record<ActionUnitCode, number>>>;
   /** One face: `landmarks` in pixels of `image`. */
-  read: (image: RgbImage, landmarks: FaceLandmarks) => Promise<ActionUnitReadings>;
+  read: (image: RgbImage, landmarks: FaceLandmarks) => Promise<FaceReading>;
   /** Several faces of one picture in one run of the graph. */
-  readAll: (image: RgbImage, faces: readonly FaceLandmarks[]) => Promise<ActionUnitReadings[]>;
+  readAll: (image: RgbImage, faces: readonly FaceLandmarks[]) => Promise<FaceReading[]>;
 };
 
 /**
- * @param session `models/au-head.onnx`: `points` N × 478 × 3, `crop` N × 1 × 128 × 128 → `values` N × units × 3 (both, left, right)
- * @throws WhyfaceError `model-invalid` when the graph has no such output
+ * @param session `models/au-head.onnx`: `points` N × 478 × 3, `crop` N × 1 × 128 × 128 → `values` N × units × 3 (both, left,
+ *   right) and `covered` N × regions
+ * @throws WhyfaceError `model-invalid` when the graph has no such outputs
  */
 export const createActionUnitReader = (
   session: InferenceSession,
@@ -99,22 +109,28 @@ export const createActionUnitReader = (
       crop: new TensorClass('float32', crops, [faces.length, 1, APPEARANCE_SIDE, APPEARANCE_SIDE]),
     });
     const values = outputNumbers(answer.values, 'values');
+    const shares = answer.covered === undefined ? [] : outputNumbers(answer.covered, 'covered');
     return faces.map((_, face) => {
-      const readings: ActionUnitReadings = {};
+      const units: ActionUnitReadings = {};
       for (const [unit, code] of sidecar.aus.entries()) {
         const at = (face * sidecar.aus.length + unit) * 3;
-        readings[code] = {
+        units[code] = {
           both: values[at] ?? 0,
           left: sided.has(code) ? (values[at + 1] ?? 0) : null,
           right: sided.has(code) ? (values[at + 2] ?? 0) : null,
         };
       }
-      return readings;
+      const covered = recordOf(
+        FACE_REGIONS,
+        (region) => shares[face * FACE_REGIONS.length + FACE_REGIONS.indexOf(region)] ?? 0,
+      );
+      return { units, covered };
     });
   };
   return {
     thresholds: sidecar.thresholds,
     readAll,
-    read: async (image, landmarks) => (await readAll(image, [landmarks]))[0] ?? {},
+    read: async (image, landmarks) =>
+      (await readAll(image, [landmarks]))[0] ?? { units: {}, covered: recordOf(FACE_REGIONS, () => 0) },
   };
 };

@@ -14,7 +14,9 @@ import { inputSide, type Networks, outputNumbers } from './session.ts';
 /** Mean and deviation of ImageNet's red, green and blue, 0–1: what the network was trained behind. */
 const MEAN = [0.485, 0.456, 0.406] as const;
 const DEVIATION = [0.229, 0.224, 0.225] as const;
-const OUTPUTS = EXPRESSION_LABELS.length + 2;
+const LOGITS = EXPRESSION_LABELS.length;
+const OUTPUTS = LOGITS + 2;
+const SIDE = 224;
 
 /**
  * The box as RGB planes, stretched to a square as the authors' code does; sub-sampled where it is shrunk. What lies
@@ -59,31 +61,38 @@ const softmax = (logits: readonly number[]): number[] => {
 };
 
 /**
+ * Inputs and outputs are told by their shapes, whatever an export calls them: one output of ten, or one of eight and one
+ * of two.
+ *
  * @param session 224 × 224 RGB planes → eight logits in the order of `EXPRESSION_LABELS`, valence, arousal
  * @throws WhyfaceError `model-invalid` when its input or output is another
  */
 export const createHsemotionReader = (session: InferenceSession, TensorClass: Networks['Tensor']): ExpressionReader => {
-  const { side, layout, name } = inputSide(session);
-  const output = session.outputNames[0];
+  const { side, layout, name } = inputSide(session, SIDE);
   const invalid = (what: string): WhyfaceError =>
     new WhyfaceError({
       code: 'model-invalid',
       stage: 'perceive',
       message: `The HSEmotion model ${what}; run 'whyface models verify'.`,
     });
-  if (layout !== 'planar' || output === undefined) {
+  if (layout !== 'planar') {
     throw invalid('does not take planes of colours');
   }
   const planes = new Float32Array(3 * side * side);
   return async (image, landmarks) => {
     fillPlanes(image, boxOfLandmarks(landmarks), side, planes);
     const answer = await session.run({ [name]: new TensorClass('float32', planes, [1, 3, side, side]) });
-    const values = [...outputNumbers(answer[output], output)];
-    if (values.length !== OUTPUTS) {
-      throw invalid(`answers with ${values.length} numbers instead of ${OUTPUTS}`);
+    const found = session.outputNames.map((output) => [...outputNumbers(answer[output], output)]);
+    const one = found.find(({ length }) => length === OUTPUTS);
+    const logits = found.find(({ length }) => length === LOGITS);
+    const positions = found.find(({ length }) => length === OUTPUTS - LOGITS);
+    const values = one ?? (logits === undefined || positions === undefined ? null : [...logits, ...positions]);
+    if (values === null) {
+      const lengths = found.map(({ length }) => length).join(' and ');
+      throw invalid(`answers with ${lengths} numbers instead of ${OUTPUTS}`);
     }
-    const shares = softmax(values.slice(0, EXPRESSION_LABELS.length));
-    const affect = (index: number): number => Math.min(1, Math.max(-1, values[EXPRESSION_LABELS.length + index] ?? 0));
+    const shares = softmax(values.slice(0, LOGITS));
+    const affect = (index: number): number => Math.min(1, Math.max(-1, values[LOGITS + index] ?? 0));
     return {
       scores: recordOf(EXPRESSION_LABELS, (label) => shares[EXPRESSION_LABELS.indexOf(label)] ?? 0),
       valence: affect(0),

@@ -11,7 +11,7 @@ import { LANDMARKS } from './landmark-indices.ts';
 import type { FaceLandmarks } from './landmarks.ts';
 import { measurePhotometry } from './photometry.ts';
 import { boxOfLandmarks } from './region.ts';
-import { measureVisibility } from './visibility.ts';
+import { clear, measureVisibility } from './visibility.ts';
 
 const BASE = [
   'confidence',
@@ -102,11 +102,11 @@ export const measureRow = async (
   set('gazePitch', eyes.gaze?.pitch ?? Number.NaN);
   set('sharpness', photometry.sharpness);
   set('brightness', photometry.brightness);
-  for (const region of FACE_REGIONS) {
-    set(`visibility.${region}`, visibility[region]);
-  }
   if (engine.actionUnits !== null) {
-    const units = await engine.actionUnits.read(image, landmarks);
+    const { units, covered } = await engine.actionUnits.read(image, landmarks);
+    for (const region of FACE_REGIONS) {
+      visibility[region] *= clear(covered[region]);
+    }
     for (const code of ACTION_UNIT_CODES) {
       const unit = units[code];
       if (unit !== undefined) {
@@ -115,6 +115,9 @@ export const measureRow = async (
         set(`${code}.right`, unit.right ?? Number.NaN);
       }
     }
+  }
+  for (const region of FACE_REGIONS) {
+    set(`visibility.${region}`, visibility[region]);
   }
   if (engine.expression !== null) {
     const { scores, valence, arousal } = await engine.expression(image, landmarks);

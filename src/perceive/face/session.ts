@@ -6,8 +6,15 @@ export type Networks = { Tensor: TensorConstructor };
 
 export type Layout = 'interleaved' | 'planar';
 
-/** Side, layout and name of a network's one square picture input. */
-export const inputSide = (session: InferenceSession): { side: number; layout: Layout; name: string } => {
+/**
+ * Side, layout and name of a network's one square picture input.
+ *
+ * @param usual the side to feed where the graph leaves it open
+ */
+export const inputSide = (
+  session: InferenceSession,
+  usual?: number,
+): { side: number; layout: Layout; name: string } => {
   const [meta] = session.inputMetadata;
   const name = session.inputNames[0];
   if (meta?.isTensor === true && name !== undefined) {
@@ -17,6 +24,9 @@ export const inputSide = (session: InferenceSession): { side: number; layout: La
     }
     if (typeof third === 'number' && second === 3 && third === fourth) {
       return { side: third, layout: 'planar', name };
+    }
+    if (usual !== undefined && second === 3 && typeof third !== 'number' && typeof fourth !== 'number') {
+      return { side: usual, layout: 'planar', name };
     }
   }
   throw new WhyfaceError({

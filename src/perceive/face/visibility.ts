@@ -14,6 +14,12 @@ const facing = (cosine: number): number => clamp(cosine / 0.42);
 /** The mesh's presence falls when a face is covered or lost; 0.9 is usual for a clear one. */
 const presence = (score: number): number => clamp((score - 0.3) / 0.6);
 
+/** What the action-unit head takes for covered in faces with nothing before them, and where a region is as good as gone. */
+const COVERED = { from: 0.3, to: 0.65 } as const;
+
+/** The share of a region that is in view, where the head finds this share of it covered. */
+export const clear = (covered: number): number => 1 - clamp((covered - COVERED.from) / (COVERED.to - COVERED.from));
+
 const normalised = ([x, y, z]: Vector): Vector => {
   const length = Math.hypot(x, y, z) || 1;
   return [x / length, y / length, z / length];

@@ -62,18 +62,24 @@ describe('the expression head', () => {
  * A network with HSEmotion's input and output that answers with what it is shown: the means of red, green and blue, the
  * same of the left half, red and green of the upper half, then a tenth of red and of blue for valence and arousal.
  */
-const openMirror = (): Promise<InferenceSession> => {
+const openMirror = (exported: 'usual' | 'otherwise' = 'usual'): Promise<InferenceSession> => {
   const graph = createOnnxGraph('mirror');
-  graph.input('input', ['batch', 3, 224, 224]);
+  const input = exported === 'usual' ? 'input' : 'pixel_values';
+  graph.input(input, exported === 'usual' ? ['batch', 3, 224, 224] : ['batch', 3, 'height', 'width']);
   const meanOf = (value: string): string => graph.add('ReduceMean', [value], { axes: [2, 3], keepdims: 0 });
   const part = (value: string, axis: number, end: number): string =>
     graph.add('Slice', [value, graph.integers([0]), graph.integers([end]), graph.integers([axis])]);
-  const whole = meanOf('input');
-  const left = meanOf(part('input', 3, 112));
-  const upper = part(meanOf(part('input', 2, 112)), 1, 2);
+  const whole = meanOf(input);
+  const left = meanOf(part(input, 3, 112));
+  const upper = part(meanOf(part(input, 2, 112)), 1, 2);
   const tenth = graph.add('Mul', [whole, graph.floats([0.1], [1])]);
   const affect = graph.add('Gather', [tenth, graph.integers([0, 2])], { axis: 1 });
-  graph.output('output', graph.add('Concat', [whole, left, upper, affect], { axis: 1 }), ['batch', 10]);
+  if (exported === 'usual') {
+    graph.output('output', graph.add('Concat', [whole, left, upper, affect], { axis: 1 }), ['batch', 10]);
+  } else {
+    graph.output('va', affect, ['batch', 2]);
+    graph.output('logits', graph.add('Concat', [whole, left, upper], { axis: 1 }), ['batch', 8]);
+  }
   return InferenceSession.create(graph.encode({}));
 };
 
@@ -116,6 +122,13 @@ describe('HSEmotion', () => {
     }
     expect(valence).toBeCloseTo(meanOf(0, [0, 1, 2, 3]) / 10, 2);
     expect(arousal).toBeCloseTo(meanOf(2, [0, 1, 2, 3]) / 10, 2);
+  });
+
+  it('is known by its shapes, whatever an export calls its inputs and outputs', async () => {
+    const [usual, otherwise] = await Promise.all([openMirror(), openMirror('otherwise')]);
+    const answers = [usual, otherwise].map((session) => createHsemotionReader(session, Tensor)(image, landmarks));
+    const [expected, found] = await Promise.all(answers);
+    expect(found).toEqual(expected);
   });
 
   it('refuses a network with other outputs', async () => {
