@@ -94,4 +94,6 @@ export type AnalysisService = {
   corrections(client: Client, id: string): Promise<Correction[]>;
   /** A line in the audit log: who asked for which judgement, without content. */
   audit(entry: Omit<AuditEntry, 'at'>): Promise<void>;
+  /** Housekeeping: removes what nobody asked for in time, and what a crash left behind. */
+  expire(signal: AbortSignal): Promise<void>;
 };

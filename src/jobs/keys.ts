@@ -3,5 +3,6 @@ export const blobKeys = (id: string) => ({
   clip: `${id}/clip`,
   transcript: `${id}/transcript`,
   percepts: `${id}/percepts`,
+  analysis: `${id}/analysis`,
   still: (subject: string, ms: number): string => `${id}/still-${subject}-${ms}`,
 });

@@ -69,6 +69,8 @@ export const ERROR_MEANINGS = {
 
 export type ErrorCode = keyof typeof ERROR_MEANINGS;
 
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERROR_MEANINGS, code);
+
 export type WhyfaceErrorOptions = {
   code: ErrorCode;
   stage: Stage;

@@ -48,6 +48,43 @@ export const LIMITS = {
   modelStallMs: 60_000,
   /** Largest JSON body: it is parsed at once, and 16 MiB keep the event loop for about 0.1 s. Larger ones come as files. */
   requestJsonBytes: 16 * MEBIBYTE,
+  /** An upload or download that brings nothing for this long, or fewer bytes a second over it, is given up. */
+  transferIdleMs: 15_000,
+  transferBytesPerSecond: 1024,
+  /** Longest download from a web address, its redirects, and its largest file (what imgproxy's kind allow, for clips). */
+  fetchMs: 120_000,
+  fetchRedirects: 5,
+  fetchBytes: 200 * MEBIBYTE,
+  /** Room that stays free on the disk of the service: the database and running jobs must still be able to write. */
+  diskReserveBytes: 256 * MEBIBYTE,
+  /** Largest transcript in a multipart body. */
+  transcriptBytes: MEBIBYTE,
+  /** Whole request, upload included: 2 GiB at 5 Mbit/s take an hour. */
+  requestMs: 60 * 60 * 1000,
+  /** Head of a request: longer is an attack or a broken line. */
+  requestHeadMs: 10_000,
+  /** Open connections; beyond them the server does not accept. */
+  connections: 2_000,
   /** Most times a language model is asked again for one counterfactual: three modalities, a repetition, and the four observations that weigh most. */
   counterfactualCalls: 8,
+  /** A language model that has not begun to answer for this long is asked again; 60 s is a long prompt on a slow machine. */
+  llmAttemptMs: 60_000,
+  /** Longest silence within an answer: models write several words a second, proxies send comments every 15 s. */
+  llmIdleMs: 20_000,
+  /** All calls of one explanation together, waits between them included. */
+  llmTotalMs: 150_000,
+  /** Most tries of one call, the first included. */
+  llmAttempts: 4,
+  /** A server that asks to be left alone for longer is taken to be down. */
+  llmRetryAfterMs: 20_000,
+  /** Most bytes of one answer on the wire: an event is about 250 bytes a token, and answers are below 4 000 tokens. */
+  llmAnswerBytes: 4 * MEBIBYTE,
+  /** Most characters of one answer: four times the longest that the prompts ask for. */
+  llmAnswerCharacters: 65_536,
+  /** Longest and deepest damaged JSON that a repair is tried on; a repair is quadratic at worst. */
+  llmRepairCharacters: 32_768,
+  llmRepairDepth: 64,
+  /** Tries in a row that fail before a server is left alone, and for how long. */
+  llmBreakerFailures: 5,
+  llmBreakerMs: 30_000,
 } as const;
