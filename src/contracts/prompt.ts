@@ -2,6 +2,9 @@ import type { Analysis } from './analysis.ts';
 import type { Facts } from './facts.ts';
 import type { TimeRange } from './time.ts';
 
+/** Stands for a space in quoted material, so that every word of it shows that it is quoted. */
+export const SPACE_MARK = 'ˆ';
+
 /** One message to a language model. */
 export type PromptMessage = { role: 'system' | 'user' | 'assistant'; content: string };
 

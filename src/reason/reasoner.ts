@@ -59,6 +59,8 @@ export type ReasonerCapabilities = {
   needsStills: boolean;
   /** Whether it asks a server. A server on this machine (loopback) counts, too. */
   needsNetwork: boolean;
+  /** The server outside this machine that pictures of the face would go to; nothing goes there without being allowed. */
+  framesTo?: string | null | undefined;
   /** Whether it can mend an answer from the verifier's findings. Default false. */
   canRepair?: boolean | undefined;
   /** Whether the same request gives the same answer. Default false. */

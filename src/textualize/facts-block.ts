@@ -145,7 +145,11 @@ const limitLines = ({ notMeasured }: Facts, leftOut: number): string => {
   }
   return lines.length === 0
     ? 'Nothing that was to be measured is missing. Of action units that are not in the list nothing is known here.'
-    : ['Not measured (unknown, not absent):', ...lines, '- Of action units that are not in the list nothing is known here.'].join('\n');
+    : [
+        'Not measured (unknown, not absent):',
+        ...lines,
+        '- Of action units that are not in the list nothing is known here.',
+      ].join('\n');
 };
 
 const recordedBlocks = (shown: readonly Observation[]): UntrustedBlock[] => {

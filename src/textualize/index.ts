@@ -11,7 +11,6 @@ export {
   drawBoundary,
   markedText,
   quarantine,
-  SPACE_MARK,
   type UntrustedBlock,
   type UntrustedItem,
   unmarkedText,

@@ -6,6 +6,7 @@ import {
   type PromptProblem,
   type PromptSubject,
   type PromptWriter,
+  SPACE_MARK,
 } from '../contracts/index.ts';
 import { durationWord, timeWord } from '../facs/time-words.ts';
 import { WhyfaceError } from '../kit/error.ts';
@@ -15,7 +16,7 @@ import { type FactsBlock, factsBlock } from './facts-block.ts';
 import { fillPrompt } from './prompts/fill-prompt.ts';
 import { latestPrompt, systemPromptOf } from './prompts/latest.ts';
 import type { PromptFile } from './prompts/prompt-file.ts';
-import { quarantine, SPACE_MARK, type UntrustedBlock } from './quarantine.ts';
+import { quarantine, type UntrustedBlock } from './quarantine.ts';
 
 export type PromptWriterOptions = {
   /** 0–1, half-open; borders are drawn from it. Default: the platform's cryptographic source. */

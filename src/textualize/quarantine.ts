@@ -2,11 +2,9 @@
  * Untrusted text as data: in a block with a random border that the text cannot know, its spaces replaced by a mark that
  * shows with every word that it is quoted material (spotlighting, Hines et al. 2024).
  */
+import { SPACE_MARK } from '../contracts/index.ts';
 import { WhyfaceError } from '../kit/error.ts';
 import { cleanText } from './clean-text.ts';
-
-/** Stands for a space in quoted material. Common tokenisers keep it apart from the words. */
-export const SPACE_MARK = 'ˆ';
 
 /** One piece of untrusted text. `head` is ours: an id, a time, who speaks. */
 export type UntrustedItem = { head: string; text: string };

@@ -12,7 +12,7 @@ const score = (arousal: number): string => `${arousal < 0 ? '−' : '+'}${Math.a
 
 const sounds = (arousal: number): string => {
   const word = arousalWord(arousal);
-  return word === 'moderate' ? 'is moderately activated' : `is ${word}`;
+  return { activated: 'is activated', moderate: 'is moderately activated', subdued: 'is little activated' }[word];
 };
 
 /** What is heard, where nothing is seen: the tone words in their own sentences. */
@@ -67,12 +67,11 @@ export const voiceConclusion = (teller: Teller): CitedSentence => {
     .filter(({ voice }) => voice.word !== 'measured')
     .slice(0, 2);
   const cites = [...(heard === null ? [] : [heard.id]), ...tones.map(({ id }) => id)];
-  const first =
+  const unnamed = `which expression it goes with, a voice${evidence.speech.length > 0 ? ' with words that do not say it' : ' alone'} does not tell`;
+  return cited(
     heard === null
       ? 'There is too little voice to read.'
-      : `With an arousal of ${score(heard.affect.arousal)}, the voice ${sounds(heard.affect.arousal)}, and it carries this reading alone.`;
-  return cited(
-    `${first} No single expression is named, since a voice${evidence.speech.length > 0 ? ' with words that do not say it' : ' alone'} does not tell pleasant from unpleasant.`,
+      : `With an arousal of ${score(heard.affect.arousal)}, the voice ${sounds(heard.affect.arousal)} and carries the reading: ${unnamed}.`,
     cites.length > 0 ? cites : evidence.voice.map(({ id }) => id).slice(0, 3),
   );
 };
