@@ -45,7 +45,7 @@ const FLAT = [tone('pitch range', 'narrow', -2.2), tone('loudness', 'quiet', -1.
 describe('a voice without a face', () => {
   it.each([
     [0.7, 'activated'],
-    [-0.5, 'subdued'],
+    [-0.5, 'little activated'],
   ])('of arousal %d is explained as %s, and no expression is named', async (value, word) => {
     const [answer, ...more] = await explained(recording([tone('pitch', 'raised', 2.4), arousal(value)]));
     expect(more).toEqual([]);
