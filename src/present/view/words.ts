@@ -1,10 +1,4 @@
-import type {
-  Analysis,
-  CompoundLabel,
-  ExpressionLabel,
-  Judgement,
-  TimeRange,
-} from '../../contracts/index.ts';
+import type { Analysis, CompoundLabel, ExpressionLabel, Judgement, TimeRange } from '../../contracts/index.ts';
 import { isTimeless } from '../../contracts/timeless.ts';
 
 /** `1:02.3` for 62 300 ms; hours only where there are some. */

@@ -1,0 +1,54 @@
+import type { JSX } from 'preact';
+import type { Observation } from '../../../contracts/index.ts';
+import { rangeText } from '../../view/words.ts';
+import { usePage } from '../app/page-context.ts';
+import { useStore } from '../state/store.ts';
+
+/** The id of an observation: pointing lights what it stands for everywhere, pressing plays it. */
+export const Chip = ({ id }: { id: string }): JSX.Element => {
+  const { session, reading, focus, controller } = usePage();
+  const observation = useStore(session, ({ now }) => now.clip?.analysis.observations.find((each) => each.id === id));
+  const lit = useStore(focus, (state) => state.lit.has(id));
+  const muted = useStore(reading, (state) => state.muted.has(id));
+  return (
+    <button
+      type="button"
+      class={`chip${lit ? ' lit' : ''}${muted ? ' muted' : ''}`}
+      title={titleOf(observation)}
+      aria-label={`${id}. ${titleOf(observation)}`}
+      onPointerEnter={() => focus.light([id])}
+      onPointerLeave={() => focus.clear()}
+      onFocus={() => focus.light([id])}
+      onBlur={() => focus.clear()}
+      onClick={() => controller.playObservation(id)}
+    >
+      {id}
+    </button>
+  );
+};
+
+const titleOf = (observation: Observation | undefined): string =>
+  observation === undefined ? 'Not among the observations' : `${observation.text} ${rangeText(observation.range)}`;
+
+export const Chips = ({ ids }: { ids: readonly string[] }): JSX.Element => (
+  <span class="chips">
+    {[...new Set(ids)].map((id) => (
+      <Chip key={id} id={id} />
+    ))}
+  </span>
+);
+
+/** Words in which observations are named, with those names as chips. */
+export const WithChips = ({ text }: { text: string }): JSX.Element => {
+  const { session } = usePage();
+  const known = session.get().now.clip?.analysis.observations ?? [];
+  return (
+    <>
+      {text
+        .split(/\b(o\d+)\b/)
+        .map((part, index) =>
+          known.some(({ id }) => id === part) ? <Chip key={`${index}${part}`} id={part} /> : part,
+        )}
+    </>
+  );
+};

@@ -1,0 +1,49 @@
+import { render } from 'preact';
+import './design/tokens.css';
+import './design/base.css';
+import { createService } from './api/service.ts';
+import { App } from './app/app.tsx';
+import { createController } from './app/controller.ts';
+import { exampleFiles } from './app/example.ts';
+import { PageProvider } from './app/page-context.ts';
+import { followTheme } from './design/theme.ts';
+import { createFocus } from './state/focus.ts';
+import { createPlayhead } from './state/playhead.ts';
+import { createPreferences } from './state/preferences.ts';
+import { createReading } from './state/reading.ts';
+import { createSession } from './state/session.ts';
+import { createView } from './state/view.ts';
+import { createWorkerClient } from './worker/client.ts';
+
+const session = createSession();
+const reading = createReading();
+const focus = createFocus();
+const playhead = createPlayhead();
+const view = createView();
+const preferences = createPreferences(window.localStorage);
+const worker = createWorkerClient(
+  () => new Worker(new URL('./worker/data.worker.ts', import.meta.url), { type: 'module' }),
+);
+const service = createService(new URL(document.baseURI), worker);
+const controller = createController({
+  session,
+  reading,
+  focus,
+  playhead,
+  view,
+  service,
+  worker,
+  example: exampleFiles,
+});
+
+followTheme(preferences, document.documentElement);
+const root = document.getElementById('page');
+if (root !== null) {
+  const page = { session, reading, focus, playhead, view, preferences, service, worker, controller };
+  render(
+    <PageProvider value={page}>
+      <App />
+    </PageProvider>,
+    root,
+  );
+}

@@ -1,0 +1,77 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { isTimeless } from '../../../contracts/timeless.ts';
+import { usePage } from '../app/page-context.ts';
+import type { OpenClip } from '../state/session.ts';
+import { captionsOf } from './captions.ts';
+import { Controls } from './controls.tsx';
+import { OverlayCanvas } from './overlay-canvas.tsx';
+import { OverlaySwitches } from './overlay-switches.tsx';
+import './player.css';
+
+/** The clip with what was measured drawn over it, and its controls. */
+export const Player = ({ clip }: { clip: OpenClip }): JSX.Element => {
+  const { playhead } = usePage();
+  const element = useRef<HTMLVideoElement & HTMLAudioElement>(null);
+  const [unplayable, setUnplayable] = useState(false);
+  const { media, analysis } = clip;
+  const { width, height } = analysis.clip;
+  const timed = !isTimeless(analysis.clip);
+
+  useEffect(() => {
+    setUnplayable(false);
+    playhead.attach(element.current);
+    return () => playhead.attach(null);
+  }, [playhead, media?.url]);
+
+  const captions = useMemo(
+    () => URL.createObjectURL(new Blob([captionsOf(clip.tracks?.cues ?? [])], { type: 'text/vtt' })),
+    [clip.tracks],
+  );
+  useEffect(() => () => URL.revokeObjectURL(captions), [captions]);
+
+  const ratio = width === null || height === null ? 16 / 9 : width / height;
+  return (
+    <section class="player" aria-label="Player">
+      {media?.kind !== 'audio' && (
+        <div class="stage">
+          <div
+            class="frame"
+            style={{ aspectRatio: String(ratio), maxWidth: `min(100%, calc(var(--stage-height) * ${ratio}))` }}
+          >
+            {media?.kind === 'video' && (
+              <video
+                ref={element}
+                src={media.url}
+                playsInline
+                preload="auto"
+                tabIndex={-1}
+                aria-label="The clip"
+                onClick={() => playhead.toggle()}
+                onError={() => setUnplayable(true)}
+              >
+                <track kind="captions" label="Words" src={captions} />
+              </video>
+            )}
+            {media?.kind === 'image' && <img src={media.url} alt="As it was dropped here" />}
+            {unplayable && (
+              <p class="unplayable">
+                This browser cannot play the clip. What was measured is drawn where the faces are.
+              </p>
+            )}
+            <OverlayCanvas clip={clip} />
+          </div>
+        </div>
+      )}
+      {media?.kind === 'audio' && (
+        <audio ref={element} src={media.url} preload="auto" aria-label="The recording">
+          <track kind="captions" label="Words" src={captions} />
+        </audio>
+      )}
+      <div class="player-bar">
+        {timed && <Controls hasMedia={media !== null} />}
+        {media?.kind !== 'audio' && <OverlaySwitches />}
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,56 @@
+import { type Analysis, explainOptions, explanationsResponse, percepts } from '../../../contracts/index.ts';
+import { analysisResource } from '../../../contracts/service.ts';
+import { WhyfaceError } from '../../../kit/error.ts';
+import { explainAnalysis } from '../../../pipeline/text-side.ts';
+import { createFacsReasoner } from '../../../reason/facs/index.ts';
+import type { WorkerCall, WorkerCalls, WorkerRequest } from './protocol.ts';
+import { tracksOf } from './tracks-of.ts';
+
+export type Answerer = (request: WorkerRequest) => Promise<WorkerCalls[WorkerCall]['answer']>;
+
+/** Answers the page's calls; keeps the open analysis between them. */
+export const createAnswerer = (): Answerer => {
+  let open: Analysis | null = null;
+  const reasoner = createFacsReasoner();
+  return async (request) => {
+    switch (request.call) {
+      case 'parse-resource':
+        return analysisResource.parse(JSON.parse(request.ask.json));
+      case 'parse-explanations':
+        return explanationsResponse.parse(JSON.parse(request.ask.json)).data;
+      case 'parse-percepts':
+        return tracksOf(percepts.parse(JSON.parse(new TextDecoder().decode(request.ask.bytes))));
+      case 'open-analysis':
+        open = request.ask.analysis;
+        return null;
+      case 'explain': {
+        if (open === null) {
+          throw new WhyfaceError({ code: 'usage', stage: 'present', message: 'No clip is open.' });
+        }
+        const { subject, range, without } = request.ask;
+        const [explanation] = await explainAnalysis(
+          remaining(open, new Set(without)),
+          explainOptions.parse({
+            ...(subject === null ? {} : { subject }),
+            ...(range === null ? {} : { fromMs: range.startMs, toMs: range.endMs }),
+          }),
+          { reasoner },
+        );
+        if (explanation === undefined) {
+          throw new WhyfaceError({
+            code: 'nothing-to-read',
+            stage: 'reason',
+            message: 'There is nothing to read here: no face and no voice was measured in this stretch.',
+          });
+        }
+        return explanation;
+      }
+    }
+  };
+};
+
+/** The analysis as if some of it had not been observed. Ids stay, so that citations still hold. */
+const remaining = (analysis: Analysis, without: ReadonlySet<string>): Analysis =>
+  without.size === 0
+    ? analysis
+    : { ...analysis, observations: analysis.observations.filter(({ id }) => !without.has(id)) };
