@@ -23,11 +23,12 @@ import { observe } from './observe/index.ts';
 import { createMeasurementReader } from './perceive/import/index.ts';
 import { createPerception } from './perceive/index.ts';
 import { counterfactualOf } from './pipeline/counterfactual.ts';
+import type { ExplainEvent } from './pipeline/explain-event.ts';
 import { apexOf, apexStills, perceiveClip } from './pipeline/perceive-side.ts';
 import { pictureModelsOf } from './pipeline/picture-models.ts';
 import { assertInferenceAllowed } from './pipeline/purpose.ts';
 import { createReasoners } from './pipeline/reasoners.ts';
-import { stillsForReasoning } from './pipeline/stills-for-reasoning.ts';
+import { assertFramesMayLeave, stillsForReasoning } from './pipeline/stills-for-reasoning.ts';
 import { explainAnalysis } from './pipeline/text-side.ts';
 
 export type PipelineOptions = {
@@ -43,6 +44,8 @@ export type PipelineOptions = {
 export type RunContext = {
   signal?: AbortSignal | undefined;
   onProgress?: OnProgress | undefined;
+  /** The reasoner's draft as it is written, and what becomes of it. Nothing in it has been checked. */
+  onEvent?: ((event: ExplainEvent) => void) | undefined;
   /** A file with the words of the clip; without it, one beside the clip that carries its name. */
   transcript?: string | undefined;
   /** Which input of a file of measurements, where it holds several (`Pipeline.parts`). */
@@ -92,14 +95,31 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       assertInferenceAllowed(explainOptions.purpose);
       const reasoner = reasonerOf(explainOptions.reasoner);
       await reasoner.ready?.();
+      assertFramesMayLeave(reasoner, explainOptions);
       const { percepts, analysis } = await observeClip(path, explainOptions, context);
       const started = clock();
-      const { signal, onProgress } = context;
+      const { signal, onProgress, onEvent } = context;
       const { subject, fromMs: startMs = 0, toMs: endMs = Number.POSITIVE_INFINITY } = explainOptions;
       const stills = reasoner.capabilities.needsStills
-        ? await stillsForReasoning({ perception, path, percepts, subject, range: { startMs, endMs } }, context)
+        ? await stillsForReasoning(
+            {
+              perception,
+              path,
+              percepts,
+              subject,
+              range: { startMs, endMs },
+              mayLeave: explainOptions.allowRemoteFrames,
+            },
+            context,
+          )
         : [];
-      const explanations = await explainAnalysis(analysis, explainOptions, { reasoner, stills, signal, onProgress });
+      const explanations = await explainAnalysis(analysis, explainOptions, {
+        reasoner,
+        stills,
+        signal,
+        onProgress,
+        onEvent,
+      });
       const timings = { ...analysis.timings, reason: clock() - started };
       return { percepts, analysis: { ...analysis, timings }, explanations };
     },

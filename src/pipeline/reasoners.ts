@@ -1,15 +1,21 @@
 import type { ExplainOptions } from '../contracts/index.ts';
-import type { ImageTextModel } from '../contracts/vision-models.ts';
+import type { ImageTextModel, VisionChat } from '../contracts/vision-models.ts';
 import type { Clock } from '../kit/clock.ts';
 import { WhyfaceError } from '../kit/error.ts';
 import { createClipReasoner } from '../reason/clip/index.ts';
 import { createFacsReasoner } from '../reason/facs/index.ts';
+import { createLlmClient, createLlmReasoner, readLlmConfig } from '../reason/llm/index.ts';
 import type { Reasoner } from '../reason/reasoner.ts';
+import { createEndpointChat, namesEndpoint, readVlmConfig } from '../reason/vlm/endpoint.ts';
+import { createVlmReasoner } from '../reason/vlm/index.ts';
+import { createPromptWriter } from '../textualize/index.ts';
+import { createPicturePromptWriter } from '../textualize/picture-prompts.ts';
+import { compareSightings } from './compare-sightings.ts';
 
 export type ReasonerId = ExplainOptions['reasoner'];
 
 /** Models that look at pictures; made where there is a disk (`pipeline/picture-models.ts`), absent on Workers. */
-export type PictureModels = { imageText: () => ImageTextModel };
+export type PictureModels = { imageText: () => ImageTextModel; visionChat: () => VisionChat };
 
 /** What reasoners are made with; all of it injected. */
 export type ReasonerContext = {
@@ -37,12 +43,32 @@ export const reasonerFor = (id: ReasonerId, context: ReasonerContext = { env: {}
   if (id === 'clip' && context.pictureModels !== undefined) {
     return createClipReasoner(context.pictureModels.imageText());
   }
+  const visionChat = id === 'vlm' ? visionChatOf(context) : null;
+  if (visionChat !== null) {
+    return createVlmReasoner({
+      chat: visionChat,
+      prompts: createPicturePromptWriter({ random: context.random }),
+      compare: compareSightings,
+    });
+  }
+  if (id === 'llm') {
+    return createLlmReasoner({
+      client: createLlmClient({ config: readLlmConfig(context.env), ...context }),
+      prompts: createPromptWriter({ random: context.random }),
+    });
+  }
   throw new WhyfaceError({
     code: 'service-unavailable',
     stage: 'reason',
     message: `The reasoner "${id}" is not part of this version; use --reasoner facs.`,
   });
 };
+
+/** A server for pictures where one is named, else a model on this machine; `null` where there can be none. */
+const visionChatOf = (context: ReasonerContext): VisionChat | null =>
+  namesEndpoint(context.env)
+    ? createEndpointChat({ ...context, config: readVlmConfig(context.env) })
+    : (context.pictureModels?.visionChat() ?? null);
 
 /** Reasoners made when they are first asked for, and kept. */
 export const createReasoners = (context: ReasonerContext): ((id: ReasonerId) => Reasoner) => {

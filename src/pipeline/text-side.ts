@@ -15,15 +15,18 @@ import { WhyfaceError } from '../kit/error.ts';
 import type { OnProgress } from '../kit/progress.ts';
 import type { Reasoner } from '../reason/reasoner.ts';
 import { textualize } from '../textualize/index.ts';
-import { verify } from '../verify/index.ts';
+import type { ExplainEvent } from './explain-event.ts';
 import { NOTICE } from './notice.ts';
 import { assertInferenceAllowed } from './purpose.ts';
+import { verifiedAnswer } from './verified-answer.ts';
 
 export type TextSideContext = {
   reasoner: Reasoner;
   stills?: readonly Still[] | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: OnProgress | undefined;
+  /** The reasoner's draft as it is written, and what becomes of it. */
+  onEvent?: ((event: ExplainEvent) => void) | undefined;
 };
 
 /**
@@ -43,7 +46,7 @@ export const explainAnalysis = async (
   const explanations: Explanation[] = [];
   for (const [index, subject] of subjects.entries()) {
     context.onProgress?.({ stage: 'reason', done: index, total: subjects.length });
-    explanations.push(await explainSubject(analysis, subject, range, context));
+    explanations.push(await explainSubject({ analysis, subject, range }, options, context));
   }
   context.onProgress?.({ stage: 'verify', done: subjects.length, total: subjects.length });
   return explanations;
@@ -62,26 +65,76 @@ const whoToExplain = (analysis: Analysis, options: ExplainOptions, range: TimeRa
   return seen.length === 0 && heard ? [null] : seen;
 };
 
+type About = { analysis: Analysis; subject: string | null; range: TimeRange };
+
 const explainSubject = async (
-  analysis: Analysis,
-  subject: string | null,
-  range: TimeRange,
-  context: TextSideContext,
+  { analysis, subject, range }: About,
+  { question, samples, strategy, language, fallback }: ExplainOptions,
+  { reasoner, stills = [], signal, onEvent }: TextSideContext,
 ): Promise<Explanation> => {
   const facts = textualize(analysis, { subject, range });
-  const stills = (context.stills ?? []).filter((still) => still.subject === subject);
-  const request = { analysis, subject, range, facts, stills, findings: [] };
-  const { answer, reference } = await context.reasoner.doReason(request, { signal: context.signal });
-  return {
+  const { answer, reference, grounding } = await verifiedAnswer(
+    {
+      analysis,
+      subject,
+      range,
+      facts,
+      stills: stills.filter((still) => still.subject === subject),
+      findings: [],
+      question,
+      samples,
+      strategy,
+    },
+    { reasoner, fallback, signal, onEvent },
+  );
+  const explanation: Explanation = {
     schema: 'whyface/explanation@1',
     analysisId: analysis.id,
     subject,
     range,
     reasoner: reference,
     ...answer,
-    grounding: verify(answer, analysis, { subject, range }),
+    grounding,
     notice: NOTICE,
   };
+  return isEnglish(language) ? explanation : inLanguage(explanation, language, { reasoner, signal, onEvent });
+};
+
+const isEnglish = (language: string): boolean => /^en(?:-|$)/i.test(language);
+
+/** The explanation with its translation. Where there is none the English stays, and that is said. */
+const inLanguage = async (
+  explanation: Explanation,
+  language: string,
+  { reasoner, signal, onEvent }: Pick<TextSideContext, 'reasoner' | 'signal' | 'onEvent'>,
+): Promise<Explanation> => {
+  const { subject } = explanation;
+  const english = (why: string): Explanation => ({
+    ...explanation,
+    reasoner: {
+      ...explanation.reasoner,
+      warnings: [
+        ...(explanation.reasoner.warnings ?? []),
+        { code: 'not-translated', message: `It is in English, not in "${language}": ${why}` },
+      ],
+    },
+  });
+  if (reasoner.doTranslate === undefined || explanation.reasoner.fallback) {
+    return english('only a language model translates.');
+  }
+  try {
+    const translation = await reasoner.doTranslate(explanation, {
+      language,
+      signal,
+      onEvent: onEvent && ((event) => onEvent({ ...event, subject })),
+    });
+    return { ...explanation, translation };
+  } catch (thrown) {
+    if (signal?.aborted === true || !WhyfaceError.isInstance(thrown) || thrown.code === 'aborted') {
+      throw thrown;
+    }
+    return english(thrown.message);
+  }
 };
 
 const rangeOf = (analysis: Analysis, options: ExplainOptions): TimeRange => {

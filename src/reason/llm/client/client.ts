@@ -6,7 +6,6 @@ import { estimateMessages } from '../../../kit/estimate-tokens.ts';
 import { LIMITS } from '../../../kit/limits.ts';
 import type { LlmConfig } from '../config.ts';
 import { type Abilities, firstGuess, withoutRefused } from './abilities.ts';
-import { attemptCompletion } from './attempt.ts';
 import { createBreaker } from './breaker.ts';
 import { failure, statusFailure } from './failure.ts';
 import { type ClientMessage, countable } from './messages.ts';
@@ -85,6 +84,8 @@ export const createLlmClient = (options: LlmClientOptions): LlmClient => {
     signal: AbortSignal,
     onText: ((text: string) => void) | undefined,
   ): Promise<Completion> => {
+    // The SDK is a fifth of a second of start-up; who asks nothing must not wait for it.
+    const { attemptCompletion } = await import('./attempt.ts');
     for (let refusals = 0; ; refusals += 1) {
       const outcome = await attemptCompletion(request, { config, abilities, fetch: send, signal, onText, now });
       if (!('refused' in outcome)) {
