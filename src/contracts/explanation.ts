@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { candidateObservation } from './candidate.ts';
 import { warning } from './clip.ts';
 import { compoundLabel, expressionLabel, expressionScores } from './expression.ts';
 import { observationId, subjectId } from './observation.ts';
@@ -99,6 +100,10 @@ export const reasonerReference = z.object({
     .array(exchange)
     .optional()
     .describe('What a language model was asked with and wrote, in order; never shown as fact'),
+  candidates: z
+    .array(candidateObservation)
+    .optional()
+    .describe('What a model that looks at pictures claims to see, compared with the observations; never one of them'),
 });
 export type ReasonerReference = z.infer<typeof reasonerReference>;
 

@@ -37,6 +37,10 @@ export const explainOptions = z.object({
     .boolean()
     .default(true)
     .describe('Whether the FACS reasoner may stand in, labelled, for one that is not available or answers unusably'),
+  allowRemoteFrames: z
+    .boolean()
+    .default(false)
+    .describe('Whether stills of the face may be sent to a picture model on another machine'),
   purpose: purpose.default('unspecified'),
 });
 export type ExplainOptions = z.infer<typeof explainOptions>;

@@ -6,6 +6,8 @@ export type Still = {
   subject: string;
   /** `apex`: a moment at which the face moves most; `baseline`: the same person at rest. Not told for the report. */
   role?: 'apex' | 'baseline' | undefined;
+  /** Whether whoever asked allowed this picture to leave the machine (`--allow-remote-frames`). Not told: no. */
+  mayLeave?: boolean | undefined;
   /** Milliseconds of the frame. */
   ms: number;
   /** JPEG bytes of the crop around the face. */

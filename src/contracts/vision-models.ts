@@ -1,4 +1,9 @@
 /** What reasoners that look at pictures need of a model, wherever it runs: the pipeline gives them one of these. */
+import type { Analysis } from './analysis.ts';
+import type { CandidateObservation } from './candidate.ts';
+import type { ClipFacts } from './clip.ts';
+import type { PromptSubject } from './prompt.ts';
+import type { Still } from './still.ts';
 
 /** Texts as vectors of length 1, and how the model turns a cosine into a logit: `scale · cosine + bias`. */
 export type EncodedTexts = {
@@ -45,7 +50,7 @@ export type LookRequest = {
 /** A model that answers in words about pictures, on this machine or behind an OpenAI-compatible endpoint. */
 export type VisionChat = {
   readonly id: string;
-  /** Where the pictures go: `null` for a model on this machine, `local` for an address of this machine. */
+  /** Where the pictures go; `null` where they stay on this machine (a model here, or a server on loopback). */
   readonly host: string | null;
   /** As of `ImageTextModel`. A server is not asked. */
   check: () => Promise<void>;
@@ -55,3 +60,29 @@ export type VisionChat = {
    */
   answer: (request: LookRequest, options: Abortable) => Promise<string>;
 };
+
+/** A prompt with its places filled, for a picture or for what was seen in several. */
+export type FilledPicturePrompt = {
+  /** `look@1` */
+  id: string;
+  sha256: string;
+  system: string;
+  question: string;
+  /** Ids of the observations that the model can see, and so may cite. */
+  visible: ReadonlySet<string>;
+};
+
+/** One sentence that was seen, with what the measurements say of it. */
+export type SeenSentence = Pick<CandidateObservation, 'ms' | 'text' | 'comparison' | 'compared'>;
+
+/** Writes the prompts of a model that looks at pictures. */
+export type PicturePromptWriter = {
+  look: (still: Still, clip: ClipFacts) => FilledPicturePrompt;
+  read: (subject: PromptSubject, seen: readonly SeenSentence[]) => FilledPicturePrompt;
+};
+
+/** What the measurements say of sentences about one moment. */
+export type CompareSightings = (
+  sentences: readonly string[],
+  where: { analysis: Analysis; subject: string | null; ms: number },
+) => Array<Pick<CandidateObservation, 'comparison' | 'compared'>>;

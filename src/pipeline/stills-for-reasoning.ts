@@ -1,6 +1,8 @@
 /** Pictures for reasoners that look: a few moments at which the face moves most, and one at which it rests. */
-import type { Percepts, Still, TimeRange } from '../contracts/index.ts';
+import type { ExplainOptions, Percepts, Still, TimeRange } from '../contracts/index.ts';
 import type { Perception } from '../perceive/index.ts';
+import type { Reasoner } from '../reason/reasoner.ts';
+import { framesRefused } from '../reason/vlm/index.ts';
 import { apexStills, type PerceiveContext } from './perceive-side.ts';
 
 /** Pictures of the strongest moments, for each person: what a model on a processor sees in a few seconds. */
@@ -63,11 +65,20 @@ export type StillsWanted = {
   /** `P1`, or everybody. */
   subject: string;
   range: TimeRange;
+  /** `allowRemoteFrames`: goes with each picture. */
+  mayLeave: boolean;
+};
+
+/** Refuses before anything is measured what would be refused when the pictures are there. */
+export const assertFramesMayLeave = ({ capabilities }: Reasoner, options: ExplainOptions): void => {
+  if (typeof capabilities.framesTo === 'string' && !options.allowRemoteFrames) {
+    throw framesRefused(capabilities.framesTo);
+  }
 };
 
 /** The pictures of everybody who is asked about. Measurements that others made, and recordings, have none. */
 export const stillsForReasoning = async (
-  { perception, path, percepts, subject, range }: StillsWanted,
+  { perception, path, percepts, subject, range, mayLeave }: StillsWanted,
   context: PerceiveContext,
 ): Promise<Still[]> => {
   if (percepts.clip.kind === 'percepts' || percepts.clip.kind === 'audio') {
@@ -79,6 +90,7 @@ export const stillsForReasoning = async (
   const stills = await apexStills(perception, path, percepts, moments, context);
   return stills.map((still) => ({
     ...still,
+    mayLeave,
     role: moments.find((moment) => moment.subject === still.subject && moment.ms === still.ms)?.role,
   }));
 };

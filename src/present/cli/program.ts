@@ -4,9 +4,10 @@ import type { CliIo } from './cli-io.ts';
 import { addDataset, addEval } from './eval-program.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { laterOption, usageError } from './options.ts';
+import { addServe } from './serve-program.ts';
 
 /** Commands that DESIGN §5 names and this version does not have: a clear word instead of "unknown command". */
-const LATER_COMMANDS = ['chat', 'compare', 'batch', 'serve', 'worker', 'mcp'] as const;
+const LATER_COMMANDS = ['chat', 'compare', 'batch', 'worker', 'mcp'] as const;
 
 /**
  * The command line as a table. Commands are imported only when they run: `--help` must not wait for the models'
@@ -58,7 +59,7 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
       .summary('say why a face reads as it does')
       .description('Measures the faces and explains how their expressions read, each sentence citing its evidence.'),
   )
-    .addOption(new Option('--reasoner <name>', 'who reasons: facs').default('facs'))
+    .addOption(new Option('--reasoner <name>', 'who reasons: facs, llm, clip, vlm or ensemble').default('facs'))
     .option('--subject <P1|all>', 'one person, or everybody (default: all)')
     .option('--from <time>', 'start of the range: seconds, or minutes:seconds')
     .option('--to <time>', 'end of the range')
@@ -69,7 +70,7 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
     .addOption(laterOption('--language <code>'))
     .addOption(laterOption('--question <text>'))
     .addOption(laterOption('--samples <n>'))
-    .addOption(laterOption('--allow-remote-frames'))
+    .option('--allow-remote-frames', 'let stills of the face go to a picture model on another machine (--reasoner vlm)')
     .action(async (files: string[], flags: object) => {
       done(await (await import('./commands/explain.ts')).explainCommand(files, flags, io));
     });
@@ -98,6 +99,8 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
     .action(async (flags: object) => {
       done(await (await import('./commands/doctor.ts')).doctorCommand(flags, io));
     });
+
+  addServe(program, io, done);
 
   for (const name of LATER_COMMANDS) {
     program

@@ -39,13 +39,14 @@ export type ExplainFlags = CommonFlags & {
   to?: string;
   language?: string;
   explainModel?: boolean;
+  allowRemoteFrames?: boolean;
   counterfactual?: boolean;
   counterfactualCalls?: string;
   format?: string;
 };
 
 /** Options of DESIGN §5 that this version does not have. */
-export const LATER_EXPLAIN_OPTIONS = ['question', 'samples', 'allow-remote-frames'] as const;
+export const LATER_EXPLAIN_OPTIONS = ['question', 'samples'] as const;
 
 const FORMATS = ['text', 'json', 'jsonl', 'markdown', 'html'] as const;
 type Format = (typeof FORMATS)[number];
@@ -97,8 +98,8 @@ const optionsFromFlags = (flags: ExplainFlags): Options => {
     throw usageError('--to must be later than --from.');
   }
   const purpose = choiceOf(flags.purpose, '--purpose', purposes.options);
-  const { subject } = flags;
-  const chosen = optionsOf(explainOptions, { reasoner, subject, fromMs, toMs, language, purpose });
+  const { subject, allowRemoteFrames } = flags;
+  const chosen = optionsOf(explainOptions, { reasoner, subject, allowRemoteFrames, fromMs, toMs, language, purpose });
   return { ...chosen, fps: optionsOf(observeOptions, { fps: fpsOf(flags.fps) }).fps };
 };
 
