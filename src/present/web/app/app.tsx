@@ -1,10 +1,13 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { Lazy } from '../design/lazy.tsx';
+import type { SessionState } from '../state/session.ts';
 import { useStore } from '../state/store.ts';
 import './app.css';
 import { About } from './about.tsx';
 import { Failed } from './failed.tsx';
 import { Header } from './header.tsx';
+import { TOP_ROOMS } from './header-rooms.ts';
 import { listenForDrops } from './listen-for-drops.ts';
 import { usePage } from './page-context.ts';
 import { Welcome } from './welcome.tsx';
@@ -16,6 +19,8 @@ export const App = (): JSX.Element => {
   const { session, controller } = usePage();
   const now = useStore(session, (state) => state.now);
   const [over, setOver] = useState(false);
+  const place = usePlace();
+  const room = TOP_ROOMS.find(({ id }) => id === place);
   useEffect(() => {
     document.title = now.phase === 'ready' ? `${now.clip.name} – whyface` : 'whyface';
   }, [now]);
@@ -30,13 +35,34 @@ export const App = (): JSX.Element => {
       </a>
       <Header />
       <main id="main" tabIndex={-1}>
-        {now.phase === 'empty' && <Welcome />}
-        {now.phase === 'working' && <Working work={now.work} />}
-        {now.phase === 'failed' && <Failed failure={now.failure} />}
-        {now.phase === 'ready' && <Workspace clip={now.clip} />}
+        {room === undefined ? <ClipPhase now={now} /> : <Lazy key={room.id} load={room.load} props={{}} />}
       </main>
       <About />
       {over && <div class="drop-note">Let go to analyse</div>}
     </div>
   );
+};
+
+const ClipPhase = ({ now }: { now: SessionState }): JSX.Element => {
+  switch (now.phase) {
+    case 'empty':
+      return <Welcome />;
+    case 'working':
+      return <Working work={now.work} />;
+    case 'failed':
+      return <Failed failure={now.failure} />;
+    case 'ready':
+      return <Workspace clip={now.clip} />;
+  }
+};
+
+/** The fragment of the address: which room is open. */
+const usePlace = (): string => {
+  const [place, setPlace] = useState(location.hash.slice(1));
+  useEffect(() => {
+    const follow = (): void => setPlace(location.hash.slice(1));
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
+  return place;
 };

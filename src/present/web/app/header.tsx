@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import { Icon } from '../design/icons.tsx';
+import { Lazy } from '../design/lazy.tsx';
 import type { Theme } from '../state/preferences.ts';
 import { useStore } from '../state/store.ts';
 import { FilePicker } from './file-picker.tsx';
+import { HEADER_ACTIONS, TOP_ROOMS } from './header-rooms.ts';
 import { usePage } from './page-context.ts';
 
 const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
@@ -26,6 +28,13 @@ export const Header = (): JSX.Element => {
         </span>
       )}
       <div class="header-actions">
+        {now.phase === 'ready' &&
+          HEADER_ACTIONS.map(({ id, load }) => <Lazy key={id} load={load} props={{ clip: now.clip }} />)}
+        {TOP_ROOMS.map(({ id, name }) => (
+          <a key={id} class="button plain" href={`#${id}`}>
+            {name}
+          </a>
+        ))}
         {now.phase === 'ready' && <FilePicker class="button plain" label="Open another" />}
         <button
           type="button"

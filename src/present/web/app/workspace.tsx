@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { ExplanationPanel } from '../explanation/panel.tsx';
 import { pressKey, takesKey } from '../player/keyboard.ts';
 import { Player } from '../player/player.tsx';
 import type { OpenClip } from '../state/session.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { usePage } from './page-context.ts';
+import { SidePanel } from './side-panel.tsx';
 import './workspace.css';
 
 /** A clip that is open: seen on the left, explained on the right. */
@@ -31,7 +31,7 @@ export const Workspace = ({ clip }: { clip: OpenClip }): JSX.Element => {
         <Timeline clip={clip} />
       </div>
       <div class="explained">
-        <ExplanationPanel clip={clip} />
+        <SidePanel clip={clip} />
       </div>
     </div>
   );

@@ -1,0 +1,13 @@
+import type { ComponentType } from 'preact';
+import type { OpenClip } from '../state/session.ts';
+
+/** A room beside the clip. Its code is fetched when it is first opened. */
+export type SideRoom = {
+  id: string;
+  /** On its tab. */
+  name: string;
+  load: () => Promise<ComponentType<{ clip: OpenClip }>>;
+};
+
+/** The rooms after "Why", in the order of their tabs. */
+export const SIDE_ROOMS: readonly SideRoom[] = [];
