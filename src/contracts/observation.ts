@@ -36,7 +36,7 @@ export type ActionUnitFact = z.infer<typeof actionUnitFact>;
 export const QUALITY_ISSUES = [
   'small', 'blurred', 'turned', 'occluded', 'cropped', 'dark', 'bright', 'brief', 'clipped', 'noisy', 'truncated', 'damaged',
   // Of the sound (region "sound"); 'clipped' and 'noisy' are, too.
-  'silent', 'no-speech', 'narrow-band', 'whispered', 'dead-channel',
+  'silent', 'no-speech', 'narrow-band', 'whispered', 'dead-channel', 'overlapping', 'sung',
 ] as const; // biome-ignore format: one table
 
 const kinds = {

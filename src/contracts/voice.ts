@@ -56,6 +56,20 @@ export const soundQuality = z.object({
     .max(1)
     .nullable()
     .describe('Share of the speech without a pitch; high in whispering'),
+  unclearShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .optional()
+    .describe('Share of the loud, voice-like time without one clear pitch; high where voices overlap'),
+  heldShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .optional()
+    .describe('Share of the voiced time in which the pitch stays on a note; high in singing'),
   deadChannels: z
     .int()
     .nonnegative()

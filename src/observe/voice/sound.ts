@@ -14,6 +14,12 @@ const SOUND = {
   silent: 0.98,
   /** Share of the speech without a pitch: voiced speech stays below .6. */
   whispered: 0.85,
+  /** Share of the vowels without one clear pitch: 0.35 at most in 43 recordings of one voice, 0.2–0.6 in two of equal level. */
+  overlapping: 0.36,
+  /** Decibels over the background from which noise is no reason for it. */
+  overlappingOver: 15,
+  /** Share of the voiced time on held notes: 0.42 at most in those recordings. */
+  sung: 0.6,
 } as const;
 
 type Issue = ObservationOf<'quality'>['quality']['issue'];
@@ -22,12 +28,12 @@ type Issue = ObservationOf<'quality'>['quality']['issue'];
 export const observeSound = (percepts: Percepts, voice: VoicePercepts): Draft[] => {
   const { quality } = voice;
   const drafts: Draft[] = [];
-  const say = (issue: Issue, text: string, severity: number): void => {
+  const say = (issue: Issue, text: string, severity: number, confidence = 0.9): void => {
     drafts.push({
       kind: 'quality',
       subject: null,
       range: { startMs: 0, endMs: Math.round(percepts.clip.durationMs) },
-      confidence: 0.9,
+      confidence,
       source: 'sound',
       text,
       quality: { issue, region: 'sound', severity: rounded(clamp(severity, 0, 1), 2) },
@@ -56,6 +62,28 @@ export const observeSound = (percepts: Percepts, voice: VoicePercepts): Draft[] 
   }
   if (quality.unvoicedShare !== null && quality.unvoicedShare > SOUND.whispered) {
     say('whispered', `${Math.round(100 * quality.unvoicedShare)} % of the speech has no pitch, as in whispering.`, 0.6);
+  }
+  const isOverlapped =
+    (quality.unclearShare ?? 0) > SOUND.overlapping &&
+    (quality.speechToNoise ?? 0) >= SOUND.overlappingOver &&
+    (quality.unvoicedShare ?? 0) <= SOUND.whispered;
+  if (spoken && isOverlapped) {
+    const share = Math.round(100 * (quality.unclearShare ?? 0));
+    say(
+      'overlapping',
+      `In ${share} % of the loud vowels no single pitch stands out, as where people speak at once or over music.`,
+      0.5,
+      0.5,
+    );
+  }
+  if ((quality.heldShare ?? 0) > SOUND.sung) {
+    const share = Math.round(100 * (quality.heldShare ?? 0));
+    say(
+      'sung',
+      `The pitch is held on notes for ${share} % of the voiced time, as in singing or music, so its course is not that of speech.`,
+      0.6,
+      0.6,
+    );
   }
   if (quality.deadChannels !== null && quality.deadChannels > 0) {
     const channels = quality.deadChannels === 1 ? 'One channel' : `${quality.deadChannels} channels`;

@@ -1,7 +1,9 @@
 import type { SoundQuality } from '../../contracts/index.ts';
 import type { SoundAnalysis } from './analyse-sound.ts';
+import { heldShare } from './held-notes.ts';
 import { noiseFloor } from './noise-floor.ts';
 import { quantile, rounded } from './numbers.ts';
+import { unclearShare } from './unclear-pitch.ts';
 
 export type QualityFacts = {
   channels: number;
@@ -53,9 +55,13 @@ export const soundQualityOf = (sound: SoundAnalysis, facts: QualityFacts): Sound
     clippedShare: speech === 0 ? 0 : rounded(clippedSteps / speech, 3),
     silentShare: count === 0 ? 1 : rounded(silent / count, 3),
     unvoicedShare: heard ? rounded(unvoiced / speech, 3) : null,
+    unclearShare: share(unclearShare(sound.steps, spoken)),
+    heldShare: share(heldShare(sound.steps.pitch)),
     deadChannels: facts.deadChannels,
   };
 };
+
+const share = (value: number | null): number | null => (value === null ? null : rounded(value, 3));
 
 /** A few thousand of them: a median does not need all of two hours. */
 const thinned = (values: readonly number[]): number[] => {
