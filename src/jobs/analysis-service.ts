@@ -15,6 +15,7 @@ import type {
   JobPriority,
   Percepts,
   ServiceEvent,
+  Still,
 } from '../contracts/index.ts';
 import type { AuditEntry, Correction } from './ports.ts';
 
@@ -85,6 +86,8 @@ export type AnalysisService = {
     request: ExplanationRequest,
     context: { signal: AbortSignal },
   ): Promise<Explanation[]>;
+  /** The pictures that were kept with it; empty unless it was asked for with `stills`. */
+  stills(client: Client, id: string): Promise<Still[]>;
   still(client: Client, id: string, subject: string, ms: number): Promise<Uint8Array>;
   job(client: Client, id: string): Promise<Job>;
   cancel(client: Client, id: string): Promise<Job>;

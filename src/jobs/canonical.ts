@@ -6,7 +6,9 @@ export const canonicalJson = (value: unknown): string =>
       : entry,
   );
 
-export const sha256Hex = async (text: string): Promise<string> => {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+/** Of the text in UTF-8, or of the bytes. */
+export const sha256Hex = async (content: string | Uint8Array): Promise<string> => {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 };

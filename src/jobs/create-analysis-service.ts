@@ -1,6 +1,5 @@
 /** `AnalysisService` over the ports. No node imports: the edge brings other ports. */
 
-import type { Percepts } from '../contracts/index.ts';
 import {
   type AccessScope,
   type AnalysisOptions,
@@ -11,6 +10,8 @@ import {
   explainOptions,
   isEnded,
   type Job,
+  type Percepts,
+  type Still,
 } from '../contracts/index.ts';
 import { isErrorCode, WhyfaceError } from '../kit/error.ts';
 import type { AnalysisService, Received, SubmitSource } from './analysis-service.ts';
@@ -353,6 +354,16 @@ export const createAnalysisService = (options: AnalysisServiceOptions): Analysis
     await blobs.remove(keys.transcript);
   };
 
+  const stillsOf = async ({ stills }: AnalysisRecord): Promise<Still[]> => {
+    const held = await Promise.all(
+      stills.map(async ({ key, ...still }) => {
+        const jpeg = await blobs.get(key);
+        return jpeg === null ? [] : [{ ...still, jpeg }];
+      }),
+    );
+    return held.flat();
+  };
+
   const finished = async (client: Client, id: string): Promise<AnalysisRecord> => {
     const record = await recordFor(client, id);
     if (record.analysis !== null) {
@@ -433,11 +444,17 @@ export const createAnalysisService = (options: AnalysisServiceOptions): Analysis
         return before;
       }
       const percepts = await options.percepts.read(record.id);
-      const made: Explanation[] = await steps.explain(analysis, chosen, { signal, percepts, path: null });
+      const made: Explanation[] = await steps.explain(analysis, chosen, {
+        signal,
+        percepts,
+        path: null,
+        stills: await stillsOf(record),
+      });
       await store.addExplanations(record.id, key, made);
       await audit(client, 'explain', record.id, { purpose, reasoner: chosen.reasoner });
       return (await store.findExplanations(record.id, key)) ?? made;
     },
+    stills: async (client, id) => stillsOf(await recordFor(client, id)),
     still: async (client, id, subject, ms) => {
       const record = await finished(client, id);
       const reference = record.stills.find((still) => still.subject === subject && still.ms === ms);

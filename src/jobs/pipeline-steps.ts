@@ -12,8 +12,8 @@ export const createPipelineSteps = (pipeline: Pipeline, reasoning: ReasonerConte
     perceive: async (path, options, context) => (await pipeline.observe(path, options, context)).percepts,
     observe: analysePercepts,
     allowed: (percepts, { purpose }) => (inferenceAllowed(purpose) ? percepts : withoutInference(percepts, purpose)),
-    explain: async (analysis, options, { signal, onProgress }) =>
-      explainAnalysis(analysis, options, { reasoner: reasoners(options.reasoner), signal, onProgress }),
+    explain: async (analysis, options, { stills, signal, onProgress }) =>
+      explainAnalysis(analysis, options, { reasoner: reasoners(options.reasoner), stills, signal, onProgress }),
     stills: (path, explained, context) => pipeline.stills(path, explained, context),
     refuses: (purpose) => !inferenceAllowed(purpose),
   };

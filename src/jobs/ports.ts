@@ -12,11 +12,12 @@ import type {
   JobStatus,
   ServiceEvent,
   ServiceEventDraft,
+  Still,
 } from '../contracts/index.ts';
 import type { ErrorRecord } from '../kit/error.ts';
 
 /** A picture that is kept with an analysis; its bytes are a blob. */
-export type StillReference = { subject: string; ms: number; key: string; width: number; height: number };
+export type StillReference = Omit<Still, 'jpeg'> & { key: string };
 
 /** What an analysis has come to. */
 export type AnalysisResult = {

@@ -9,6 +9,7 @@ import {
   type JobStage,
   type Percepts,
   type ServiceEventDraft,
+  type Still,
 } from '../contracts/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { WhyfaceError } from '../kit/error.ts';
@@ -106,6 +107,7 @@ export const createAnalysisHandler =
                 signal: context.signal,
                 percepts,
                 path,
+                stills: [],
                 onProgress: told.onProgress('reason'),
               });
               await tellExplanations(told, made);
@@ -264,13 +266,14 @@ const assertReadable = (name: string, { subjects, observations, clip }: Analysis
 const keepStills = async (
   blobs: BlobStore,
   id: string,
-  take: () => Promise<ReadonlyArray<{ subject: string; ms: number; jpeg: Uint8Array; width: number; height: number }>>,
+  take: () => Promise<readonly Still[]>,
 ): Promise<StillReference[]> => {
   const references: StillReference[] = [];
-  for (const { subject, ms, jpeg, width, height } of await take()) {
-    const key = blobKeys(id).still(subject, ms);
+  for (const { jpeg, ...still } of await take()) {
+    const key = blobKeys(id).still(still.subject, still.ms);
     await blobs.put(key, jpeg);
-    references.push({ subject, ms, key, width, height });
+    // Whether a picture may leave the machine is for each request to say, never for what was stored.
+    references.push({ ...still, mayLeave: undefined, key });
   }
   return references;
 };

@@ -26,7 +26,8 @@ export type Steps = {
   explain(
     analysis: Analysis,
     options: ExplainOptions,
-    context: StepContext & { percepts: Percepts | null; path: string | null },
+    /** `path`: the clip, while it is there; `stills`: pictures that were kept. */
+    context: StepContext & { percepts: Percepts | null; path: string | null; stills: readonly Still[] },
   ): Promise<Explanation[]>;
   /** The face at the apex of each explanation. */
   stills(

@@ -20,6 +20,8 @@ export const LIMITS = {
   durationMs: 2 * 60 * 60 * 1000,
   /** Most frames a second that are analysed; faster streams are thinned to this. */
   analysedFps: 30,
+  /** Most shapes of one face (478 points) that percepts keep where they are asked for: 2.9 KB each, so 8 MiB a person. */
+  landmarkShapes: 3_000,
   /** Most faces measured in one frame, largest first. */
   facesPerFrame: 64,
   /** Most streams of a container that are looked at. */
@@ -48,6 +50,8 @@ export const LIMITS = {
   modelStallMs: 60_000,
   /** Largest JSON body: it is parsed at once, and 16 MiB keep the event loop for about 0.1 s. Larger ones come as files. */
   requestJsonBytes: 16 * MEBIBYTE,
+  /** Largest body of the other requests: a question, a correction, a conversation. */
+  smallBodyBytes: MEBIBYTE,
   /** An upload or download that brings nothing for this long, or fewer bytes a second over it, is given up. */
   transferIdleMs: 15_000,
   transferBytesPerSecond: 1024,

@@ -12,7 +12,15 @@ import type { Database } from './open-database.ts';
 import * as table from './schema.ts';
 
 const stillReferences = z.array(
-  z.object({ subject: z.string(), ms: z.int(), key: z.string(), width: z.number(), height: z.number() }),
+  z.object({
+    subject: z.string(),
+    role: z.enum(['apex', 'baseline']).optional(),
+    ms: z.number(),
+    key: z.string(),
+    width: z.number(),
+    height: z.number(),
+    landmarks: z.array(z.tuple([z.number(), z.number()])),
+  }),
 );
 const auditDetail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 const auditAction = z.enum(['analyse', 'explain', 'chat', 'read', 'export', 'delete', 'expire', 'refuse', 'correct']);

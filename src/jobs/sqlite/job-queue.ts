@@ -19,7 +19,9 @@ export type SqliteQueueOptions = {
   clock?: Clock | undefined;
   /** Told how long a job waited and took, for metrics. */
   onStarted?: ((facts: { waitedMs: number }) => void) | undefined;
-  onEnded?: ((facts: { outcome: JobOutcome['status']; ranMs: number }) => void) | undefined;
+  onEnded?: ((facts: { id: string; outcome: JobOutcome['status']; ranMs: number }) => void) | undefined;
+  /** Runs when a job has ended and before anybody hears of it: takes the clip away. */
+  beforeTold?: ((id: string) => Promise<void>) | undefined;
 };
 
 const EVENTS_A_PAGE = 500;
@@ -84,6 +86,8 @@ export const createSqliteJobQueue = (database: Database, options: SqliteQueueOpt
       ],
       'write',
     );
+    // What is left after a crash here goes with the next round of housekeeping.
+    await options.beforeTold?.(id).catch(() => undefined);
     changes.announce(id);
     return (ended?.rowsAffected ?? 0) > 0;
   };
@@ -220,7 +224,7 @@ export const createSqliteJobQueue = (database: Database, options: SqliteQueueOpt
         });
       } else {
         await end(row.id, holder, outcome);
-        options.onEnded?.({ outcome: outcome.status, ranMs: clock() - started });
+        options.onEnded?.({ id: row.id, outcome: outcome.status, ranMs: clock() - started });
       }
     } finally {
       running.delete(row.id);

@@ -3,7 +3,7 @@ import { VERSION } from '../../kit/version.ts';
 import type { CliIo } from './cli-io.ts';
 import { addDataset, addEval } from './eval-program.ts';
 import type { ExitStatus } from './exit-status.ts';
-import { laterOption, usageError } from './options.ts';
+import { usageError } from './options.ts';
 import { addServe } from './serve-program.ts';
 
 /** Commands that DESIGN §5 names and this version does not have: a clear word instead of "unknown command". */
@@ -67,9 +67,11 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
     .option('--counterfactual', 'take each piece of evidence away and reason again: what the reading hangs on')
     .option('--counterfactual-calls <n>', 'most times a language model is asked again for it (default: 8)')
     .option('--format <format>', 'text, json, jsonl, markdown or html (default: text)')
-    .addOption(laterOption('--language <code>'))
-    .addOption(laterOption('--question <text>'))
-    .addOption(laterOption('--samples <n>'))
+    .option('--question <text>', 'what you want to know; a language model dwells on it')
+    .option('--samples <n>', 'answers a language model gives, to be compared (default: 1)')
+    .option('--strategy <name>', 'how a language model is asked: two-stage (describe, then merge) or single')
+    .option('--language <code>', 'of the answer, translated by the language model (default: en)')
+    .option('--no-fallback', 'fail rather than let the FACS reasoner stand in, labelled, for one that is not available')
     .option('--allow-remote-frames', 'let stills of the face go to a picture model on another machine (--reasoner vlm)')
     .action(async (files: string[], flags: object) => {
       done(await (await import('./commands/explain.ts')).explainCommand(files, flags, io));

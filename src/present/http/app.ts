@@ -4,8 +4,12 @@
  */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
 import { ERROR_MEANINGS, toWhyfaceError, WhyfaceError } from '../../kit/error.ts';
+import { LIMITS } from '../../kit/limits.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { errorResponse, usageOf } from './api-error.ts';
 import { analysisRoutes } from './routes/analyses.ts';
@@ -66,9 +70,22 @@ export const createApp = (services: Services, groups: readonly RouteGroup[] = []
     services.log.info({ requestId, method, route, status, seconds: Number(seconds.toFixed(4)) }, 'request');
   });
 
+  if (services.corsOrigins.length > 0) {
+    app.use(
+      '/v1/*',
+      cors({
+        origin: [...services.corsOrigins],
+        allowMethods: ['GET', 'POST', 'DELETE'],
+        allowHeaders: ['authorization', 'content-type', 'last-event-id', 'accept'],
+        exposeHeaders: ['location', 'retry-after', 'x-request-id'],
+        maxAge: 600,
+      }),
+    );
+  }
+
   app.use('*', async (context, next) => {
     assertOwnHost(context.req.header('host'), services.hosts);
-    assertSameOrigin(context.req.raw);
+    assertSameOrigin(context.req.raw, services.corsOrigins);
     const { path } = context.req;
     if (GUARDED.some((guarded) => guarded.test(path)) && !OPEN.some((open) => open.test(path))) {
       const client = await services.access.authenticate(context.req.header('authorization') ?? null);
@@ -78,8 +95,23 @@ export const createApp = (services: Services, groups: readonly RouteGroup[] = []
     await next();
   });
 
+  // The bodies of everything but the analyses themselves are small, and read whole.
+  app.use(
+    '/v1/analyses/:id/*',
+    bodyLimit({
+      maxSize: LIMITS.smallBodyBytes,
+      onError: () => {
+        throw new WhyfaceError({
+          code: 'media-too-large',
+          stage: 'input',
+          message: `The body may have ${LIMITS.smallBodyBytes / 1024 / 1024} MiB.`,
+        });
+      },
+    }),
+  );
+
   app.onError((thrown, context) => {
-    const error = toWhyfaceError(thrown, 'present');
+    const error = thrown instanceof HTTPException ? refusedByHono(thrown) : toWhyfaceError(thrown, 'present');
     const requestId = context.get('requestId');
     const facts = { requestId, code: error.code, stage: error.stage };
     if (ERROR_MEANINGS[error.code].http >= 500) {
@@ -120,6 +152,18 @@ export const createApp = (services: Services, groups: readonly RouteGroup[] = []
   documentRoutes(app, services);
   return app;
 };
+
+/** Hono's own refusals: a body that is not what its type says, or of another type. */
+const refusedByHono = (thrown: HTTPException): WhyfaceError =>
+  new WhyfaceError({
+    code: thrown.status === 415 ? 'media-unsupported' : thrown.status === 413 ? 'media-too-large' : 'usage',
+    stage: 'input',
+    message:
+      thrown.status === 415
+        ? 'A body of this type is not taken here; send JSON.'
+        : 'The body could not be read as JSON.',
+    cause: thrown,
+  });
 
 /** The pattern that matched, so that counts do not grow with ids. */
 const routeOf = (context: Context<AppEnv>): string =>

@@ -19,12 +19,15 @@ export const assertOwnHost = (host: string | undefined, allowed: ReadonlySet<str
 const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 
 /** Requests that change something and come from pages of other sites are refused. */
-export const assertSameOrigin = (request: Request): void => {
+export const assertSameOrigin = (request: Request, allowed: readonly string[]): void => {
   if (isReading(request.method)) {
     return;
   }
   const site = request.headers.get('sec-fetch-site');
   const origin = request.headers.get('origin');
+  if (origin !== null && allowed.includes(origin)) {
+    return;
+  }
   const host = request.headers.get('host') ?? new URL(request.url).host;
   const foreign = origin !== null && (!URL.canParse(origin) || new URL(origin).host !== host);
   if (site === 'cross-site' || foreign) {

@@ -59,6 +59,8 @@ export type Services = {
   meter: RequestMeter;
   /** Host names (without port) that the `Host` header may carry; `null`: any. Guards a server without keys from rebinding. */
   hosts: ReadonlySet<string> | null;
+  /** Origins whose pages may call it; none by default. */
+  corsOrigins: readonly string[];
 };
 
 export type AppEnv = { Variables: { client: Client; requestId: string } };

@@ -216,9 +216,11 @@ const isJson = (contentType: string): boolean => /^application\/json\b/i.test(co
 export const analysisRoutes = (app: App, services: Services): void => {
   const { analyses } = services;
 
-  app.openapi(submit, async (context) => {
+  // Registered by hand: the body is a stream, which validation would read whole.
+  app.openAPIRegistry.registerPath(submit);
+  app.post('/v1/analyses', async (context) => {
     const { req } = context;
-    const { wait, priority, filename, ...queried } = req.valid('query');
+    const { wait, priority, filename, ...queried } = parsed(submitQuery, req.query());
     const how = parsed(submitOptions, { wait, priority });
     const contentType = req.header('content-type') ?? '';
     const { signal } = req.raw;
