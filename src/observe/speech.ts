@@ -79,7 +79,7 @@ export const observeSpeech = (
     segments === null ? told.map(({ quotation, speaker }) => ({ ...quotation, speaker })) : groupsOf(segments, lips);
   return {
     drafts,
-    notMeasured: [],
+    notMeasured: wordsUnweighed(speech.language),
     warnings,
     unlisted: told.length - listed.length,
     speaks: speakersOf(views, lips, trusted || segments !== null ? heardFrom : []),
@@ -174,6 +174,17 @@ const sentenceOf = (
   }
   return people === 0 ? `${when} a voice says ${words}.` : `${when} somebody says ${words}.`;
 };
+
+/** The lists of words by which a quotation is called good or bad are English. */
+const wordsUnweighed = (language: string | null): NotMeasured[] =>
+  language === null || /^en\b/i.test(language)
+    ? []
+    : [
+        {
+          what: 'what the words mean',
+          why: `The words are marked or look as "${language}"; they are quoted, but only English ones are weighed without a language model.`,
+        },
+      ];
 
 const wordsMissing = ({ clip, notMeasured }: Percepts, segments: readonly TimeRange[] | null): NotMeasured[] =>
   !clip.hasAudio || segments?.length === 0 || notMeasured.some(({ what }) => what === 'words')

@@ -15,6 +15,11 @@ const VIDEO = { codec: 'libx264', width: 160, height: 96, fps: 25, frames: 50 } 
 
 beforeAll(() => {
   makeSmallClips(folder);
+  encodeClip(join(folder, 'early.mkv'), {
+    muxer: 'matroska',
+    video: VIDEO,
+    audio: { codec: 'aac', sampleRate: 48_000, channels: 1, seconds: 2.4, hertz: 440, startMs: -600 },
+  });
   encodeClip(join(folder, 'late.mkv'), {
     muxer: 'matroska',
     video: VIDEO,
@@ -94,6 +99,19 @@ describe.each([
     const samples = await listen(decoder, 'late.mkv');
     expect(rootMeanSquare(samples.subarray(0, 10_000))).toBeLessThan(0.02);
     expect(rootMeanSquare(samples.subarray(12_800, 25_600))).toBeCloseTo(0.354, 1);
+  });
+
+  it.runIf(runs)('keeps the time of sound that begins before the pictures', async () => {
+    const file = await openInputFile(join(folder, 'early.mkv'));
+    const sniffed = requireMedia(await sniffFile(file), file.name);
+    if (sniffed.kind !== 'image') {
+      const { video } = await decoder.probe(file, sniffed);
+      // The first time stamp of all, 600 ms before zero, is the start of the media.
+      expect(Math.abs((video?.frameTimes[0] ?? 0) - 600)).toBeLessThan(30);
+    }
+    const samples = await listen(decoder, 'early.mkv');
+    expect(Math.abs(samples.length / 16_000 - 2.4)).toBeLessThan(0.05);
+    expect(rootMeanSquare(samples.subarray(3_200, 36_000))).toBeCloseTo(0.354, 1);
   });
 
   it.runIf(runs)('tells a clip without sound', async () => {

@@ -19,6 +19,9 @@ export type WordsRequest = {
   media?: ((heard: readonly TimeRange[] | null) => Promise<MediaWords>) | undefined;
 };
 
+/** Words, and whether their file says itself which language it is in. */
+type WrittenWords = Words & { marked: boolean };
+
 export type Words = { speech: SpeechPercepts | null; warnings: Warning[] };
 
 /**
@@ -46,7 +49,8 @@ export const wordsOfClip = async (request: WordsRequest): Promise<Words> => {
       : wordsIn(await readSubtitleFile(transcript), 'transcript', clip, null);
   const inside = await insideMedia(request, null);
   if (written.speech !== null) {
-    return { ...written, warnings: [...written.warnings, ...otherLanguage(written.speech, inside.soundLanguage)] };
+    const { speech, warnings } = written;
+    return { speech, warnings: [...warnings, ...otherLanguage(speech, inside.soundLanguage, written.marked)] };
   }
   const { heard } = request;
   const found =
@@ -76,12 +80,12 @@ const insideMedia = async ({ media, path }: WordsRequest, heard: readonly TimeRa
   }
 };
 
-const sidecarWords = async (path: string, clip: ClipFacts): Promise<Words> => {
+const sidecarWords = async (path: string, clip: ClipFacts): Promise<WrittenWords> => {
   const warnings: Warning[] = [];
   for (const { path: sidecar, language } of await findSidecars(path)) {
     try {
       const words = wordsIn(await readSubtitleFile(sidecar), 'sidecar', clip, language);
-      return { speech: words.speech, warnings: [...warnings, ...words.warnings] };
+      return { ...words, warnings: [...warnings, ...words.warnings] };
     } catch (thrown) {
       const error = toWhyfaceError(thrown, 'media');
       if (!sidecar.toLowerCase().endsWith('.json')) {
@@ -92,7 +96,7 @@ const sidecarWords = async (path: string, clip: ClipFacts): Promise<Words> => {
       }
     }
   }
-  return { speech: null, warnings };
+  return { speech: null, warnings, marked: false };
 };
 
 const wordsIn = (
@@ -100,7 +104,7 @@ const wordsIn = (
   kind: 'transcript' | 'sidecar',
   clip: ClipFacts,
   language: string | null,
-): Words => {
+): WrittenWords => {
   const { name, format, timed, cues, warnings } = subtitles;
   const text = cues.map((cue) => cue.text).join(' ');
   const { language: shown, warnings: doubts } = languageOf(text, subtitles.language ?? language, name);
@@ -110,12 +114,24 @@ const wordsIn = (
   return {
     speech: cues.length === 0 ? null : { source: { kind, format, name }, timed, language: shown, cues: spread },
     warnings: [...warnings, ...doubts, ...empty],
+    marked: (subtitles.language ?? language) !== null,
   };
 };
 
-/** Words in another language than the sound is marked with: a translation, or the file of another version. */
-const otherLanguage = ({ language, source }: SpeechPercepts, sound: string | null): Warning[] => {
+/**
+ * Words in another language than the sound is marked with: a translation, or the file of another version. Where neither the
+ * sound nor the file says anything, nobody here can tell, and words that are not English are asked about.
+ */
+const otherLanguage = ({ language, source }: SpeechPercepts, sound: string | null, marked: boolean): Warning[] => {
   const [written, spoken] = [language, sound].map((tag) => tag?.split('-')[0]?.toLowerCase());
+  if (written !== undefined && spoken === undefined && !marked && written !== 'en') {
+    return [
+      {
+        code: 'transcript-language-unknown',
+        message: `The words of ${source.name} are ${languageName(written)}, and nothing says that ${languageName(written)} is spoken in the clip: if it is not, they are a translation or belong to another version; if it is, name the file clip.${written}.srt or so.`,
+      },
+    ];
+  }
   return written === undefined || spoken === undefined || written === spoken
     ? []
     : [

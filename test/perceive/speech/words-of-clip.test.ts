@@ -57,6 +57,18 @@ describe('the words of a clip', () => {
     expect(warnings).toMatchObject([{ code: 'transcript-language', message: expect.stringContaining('German') }]);
   });
 
+  it('that are not English are asked about where nothing says what is spoken, and not where the file does', async () => {
+    const german = 'Ich habe das nicht gewusst, und du hast es mir nicht gesagt.';
+    await put('clip.srt', srt(german));
+    expect(await words()).toMatchObject({
+      speech: { language: 'de' },
+      warnings: [{ code: 'transcript-language-unknown', message: expect.stringContaining('clip.de.srt') }],
+    });
+    await rm(join(folder, 'clip.srt'));
+    await put('clip.de.srt', srt(german));
+    expect((await words()).warnings).toEqual([]);
+  });
+
   it('are unknown where nothing lies beside it; JSON that is no transcript is passed over', async () => {
     await put('clip.json', '{"schema": "whyface/analysis@1"}');
     expect(await words()).toEqual({ speech: null, warnings: [] });
