@@ -1,5 +1,6 @@
 import type { Analysis, ExplainRecord, Explanation } from '../../contracts/index.ts';
 import type { ExplainOutcome } from '../outcome.ts';
+import { reasonerWarnings } from '../view/checked.ts';
 import { counterfactualAt } from '../view/counterfactual.ts';
 import { sharedName } from '../view/words.ts';
 import { evidenceTable } from './evidence-table.ts';
@@ -41,6 +42,7 @@ const provenance = (record: ExplainRecord, analysis: Analysis): Markup => {
   return markup`<section class="limits"><div><h3>Limits</h3><ul class="sentences">
 ${notices.map((notice) => markup`<li>${notice}</li>`)}
 ${quality.map(({ text }) => markup`<li>${text}</li>`)}
+${distinctMessages(record.explanations).map((message) => markup`<li>${message}</li>`)}
 ${analysis.warnings.map(({ message }) => markup`<li>${message}</li>`)}
 ${analysis.notMeasured.map(({ what, why }) => markup`<li>Not measured: ${what}. ${why}</li>`)}
 </ul></div>
@@ -53,6 +55,10 @@ ${analysis.notMeasured.map(({ what, why }) => markup`<li>Not measured: ${what}. 
     ({ id, version, digest }) => markup`<span title="sha256 ${digest}">${id} ${version}</span>`,
   )}</dd></dl></div></section>`;
 };
+
+const distinctMessages = (explanations: readonly Explanation[]): string[] => [
+  ...new Set(explanations.flatMap((explanation) => reasonerWarnings(explanation).map(({ message }) => message))),
+];
 
 const reasonerText = ({ reasoner }: Explanation): string => {
   const model = reasoner.model === null ? '' : ` (${reasoner.model})`;

@@ -5,6 +5,7 @@ import {
   checkedSentences,
   citedObservations,
   groundingText,
+  reasonerWarnings,
   VERDICT_WORDS,
 } from '../view/checked.ts';
 import { counterfactualAt, counterfactualView } from '../view/counterfactual.ts';
@@ -109,7 +110,7 @@ const evidenceTable = (analysis: Analysis, explanation: Explanation): string => 
 const limits = (analysis: Analysis, explanation: Explanation): string => {
   const lines = [
     groundingText(explanation.grounding),
-    ...analysis.warnings.map(({ message }) => message),
+    ...[...reasonerWarnings(explanation), ...analysis.warnings].map(({ message }) => message),
     ...analysis.notMeasured.map(({ what, why }) => `Not measured: ${what}. ${why}`),
     `Analysis ${analysis.id}; reasoner ${explanation.reasoner.id}; models ${analysis.models.map(({ id, version }) => `${id} ${version}`).join(', ')}.`,
   ];

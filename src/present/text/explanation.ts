@@ -5,6 +5,7 @@ import {
   checkedSentences,
   citedObservations,
   groundingText,
+  reasonerWarnings,
   VERDICT_WORDS,
 } from '../view/checked.ts';
 import { counterfactualAt, counterfactualView } from '../view/counterfactual.ts';
@@ -101,7 +102,9 @@ const explanationText = (
   section('What the reading hangs on', counterfactual === null ? [] : counterfactualLines(counterfactual, width));
   section('Checked', [
     ...paragraph(groundingText(explanation.grounding), width),
-    ...analysis.warnings.flatMap(({ message }) => paragraph(`Note: ${message}`, width)),
+    ...[...reasonerWarnings(explanation), ...analysis.warnings].flatMap(({ message }) =>
+      paragraph(`Note: ${message}`, width),
+    ),
     ...(analysis.notMeasured.length > 0
       ? paragraph(`Not measured: ${analysis.notMeasured.map(({ what }) => what).join('; ')}.`, width)
       : []),

@@ -5,12 +5,14 @@ import type {
   ExplanationPart,
   Observation,
   Verdict,
+  Warning,
 } from '../../contracts/index.ts';
 
 /** A sentence of an explanation with what the verifier made of it. */
 export type CheckedSentence = {
   /** The label of an alternative; `null` for sentences of other parts. */
   label: string | null;
+  /** In the language that was asked for, where there is a translation. */
   text: string;
   cites: readonly string[];
   /** The worst verdict among its claims; `null` where it makes none. */
@@ -26,26 +28,34 @@ const WORST_FIRST = ['contradicted', 'unsupported', 'untestable', 'supported'] a
 
 /** Every sentence of the explanation beside its verdicts, part by part. */
 export const checkedSentences = (explanation: Explanation): CheckedExplanation => {
-  const check = (part: ExplanationPart, sentences: ReadonlyArray<CitedSentence & { label?: string }>) =>
+  const { translation } = explanation;
+  const check = (
+    part: ExplanationPart,
+    sentences: ReadonlyArray<CitedSentence & { label?: string }>,
+    translations: ReadonlyArray<string | null> = [],
+  ) =>
     sentences.map(({ text, cites, label }, index): CheckedSentence => {
       const claims = explanation.grounding.claims.filter((claim) => claim.part === part && claim.sentence === index);
       const verdict = WORST_FIRST.find((candidate) => claims.some((claim) => claim.verdict === candidate)) ?? null;
       return {
         label: label ?? null,
-        text,
+        text: translations[index] ?? text,
         cites,
         verdict,
         findings: claims.filter((claim) => claim.verdict !== 'supported'),
       };
     });
   return {
-    'key-observations': check('key-observations', explanation.keyObservations),
-    interpretation: check('interpretation', explanation.interpretation),
-    conclusion: check('conclusion', [explanation.conclusion]),
-    conflicts: check('conflicts', explanation.conflicts),
-    alternatives: check('alternatives', explanation.alternatives),
+    'key-observations': check('key-observations', explanation.keyObservations, translation?.keyObservations),
+    interpretation: check('interpretation', explanation.interpretation, translation?.interpretation),
+    conclusion: check('conclusion', [explanation.conclusion], [translation?.conclusion ?? null]),
+    conflicts: check('conflicts', explanation.conflicts, translation?.conflicts),
+    alternatives: check('alternatives', explanation.alternatives, translation?.alternatives),
   };
 };
+
+/** What a reader must know about how the answer came: that another reasoner stood in, that sentences were left out. */
+export const reasonerWarnings = ({ reasoner }: Explanation): readonly Warning[] => reasoner.warnings ?? [];
 
 /** How a verdict other than "supported" is said. */
 export const VERDICT_WORDS = {

@@ -8,11 +8,12 @@ import {
 } from '../../../contracts/index.ts';
 import { WhyfaceError } from '../../../kit/error.ts';
 import { assertInferenceAllowed } from '../../../pipeline/purpose.ts';
-import { createPipeline, type Explained, type Pipeline } from '../../../pipeline.ts';
+import { createPipeline, type Explained, type Pipeline, type RunContext } from '../../../pipeline.ts';
 import type { ExplainOutcome, Renderer } from '../../outcome.ts';
 import { attentionOf } from '../../view/attention.ts';
 import { plain } from '../../view/plain.ts';
 import type { CliIo } from '../cli-io.ts';
+import { createDraft } from '../draft.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { expandInputs } from '../inputs.ts';
 import { nothingToRead, recordErrorOf } from '../measured.ts';
@@ -24,7 +25,6 @@ import {
   fpsOf,
   millisecondsOf,
   optionsOf,
-  refuseLater,
   refuseOverwriting,
   transcriptOf,
   usageError,
@@ -43,10 +43,11 @@ export type ExplainFlags = CommonFlags & {
   counterfactual?: boolean;
   counterfactualCalls?: string;
   format?: string;
+  question?: string;
+  samples?: string;
+  strategy?: string;
+  fallback?: boolean;
 };
-
-/** Options of DESIGN §5 that this version does not have. */
-export const LATER_EXPLAIN_OPTIONS = ['question', 'samples'] as const;
 
 const FORMATS = ['text', 'json', 'jsonl', 'markdown', 'html'] as const;
 type Format = (typeof FORMATS)[number];
@@ -69,6 +70,7 @@ export const explainCommand = async (files: readonly string[], flags: ExplainFla
       options,
       transcript,
       notes,
+      onEvent: createDraft(io, notes, flags.quiet ?? false),
       withStills: format === 'html',
       withAttention: flags.explainModel === true,
       counterfactual: counterfactualFrom(flags),
@@ -83,12 +85,8 @@ export const explainCommand = async (files: readonly string[], flags: ExplainFla
 type Options = ExplainOptions & { fps: number | 'all' };
 
 const optionsFromFlags = (flags: ExplainFlags): Options => {
-  refuseLater(flags, LATER_EXPLAIN_OPTIONS);
-  const language = flags.language ?? 'en';
-  if (!/^en(?:-|$)/i.test(language)) {
-    throw usageError(`This version of whyface writes English only; --language ${plain(language)} is not there yet.`);
-  }
   const reasoner = choiceOf(flags.reasoner, '--reasoner', explainOptions.shape.reasoner.unwrap().options);
+  const asking = askingFrom(flags, reasoner ?? 'facs');
   if (flags.subject !== undefined && !/^(?:P\d+|all)$/.test(flags.subject)) {
     throw usageError(`--subject is P1, P2 … or all, not "${plain(flags.subject)}".`);
   }
@@ -99,8 +97,40 @@ const optionsFromFlags = (flags: ExplainFlags): Options => {
   }
   const purpose = choiceOf(flags.purpose, '--purpose', purposes.options);
   const { subject, allowRemoteFrames } = flags;
-  const chosen = optionsOf(explainOptions, { reasoner, subject, allowRemoteFrames, fromMs, toMs, language, purpose });
+  const chosen = optionsOf(explainOptions, { reasoner, subject, allowRemoteFrames, fromMs, toMs, purpose, ...asking });
   return { ...chosen, fps: optionsOf(observeOptions, { fps: fpsOf(flags.fps) }).fps };
+};
+
+/** What only a reasoner with a language model can do is refused for the others rather than passed over. */
+const askingFrom = (flags: ExplainFlags, reasoner: ExplainOptions['reasoner']): Partial<ExplainOptions> => {
+  const { language, question, fallback } = flags;
+  const refuse = (flag: string, what: string): never => {
+    throw usageError(`${flag} ${what} a language model, and the reasoner "${reasoner}" has none; add --reasoner llm.`);
+  };
+  if (language !== undefined && !/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(language)) {
+    throw usageError(`--language is a language tag such as en, de or pt-BR, not "${plain(language)}".`);
+  }
+  const asks = reasoner === 'llm' || reasoner === 'vlm' || reasoner === 'ensemble';
+  if (!asks && language !== undefined && !/^en(?:-|$)/i.test(language)) {
+    refuse('--language', 'is translated by');
+  }
+  if (!asks && question !== undefined) {
+    refuse('--question', 'is answered by');
+  }
+  if (!asks && flags.samples !== undefined) {
+    refuse('--samples', 'are answers of');
+  }
+  if (flags.samples !== undefined && !/^(?:[1-9]|1[0-6])$/.test(flags.samples)) {
+    throw usageError(`--samples is a whole number from 1 to 16, not "${plain(flags.samples)}".`);
+  }
+  const strategy = choiceOf(flags.strategy, '--strategy', explainOptions.shape.strategy.unwrap().options);
+  return {
+    ...(language === undefined ? {} : { language }),
+    ...(question === undefined ? {} : { question }),
+    ...(flags.samples === undefined ? {} : { samples: Number(flags.samples) }),
+    ...(strategy === undefined ? {} : { strategy }),
+    ...(fallback === undefined ? {} : { fallback }),
+  };
 };
 
 const counterfactualFrom = (flags: ExplainFlags): AttemptNeeds['counterfactual'] => {
@@ -144,6 +174,7 @@ type AttemptNeeds = {
   options: Options;
   transcript: string | undefined;
   notes: Notes;
+  onEvent: RunContext['onEvent'];
   withStills: boolean;
   withAttention: boolean;
   /** `null`: not asked for. */
@@ -151,9 +182,12 @@ type AttemptNeeds = {
 };
 
 const attemptWith =
-  ({ pipeline, options, transcript, notes, withStills, withAttention, counterfactual }: AttemptNeeds) =>
+  ({ pipeline, options, transcript, notes, onEvent, withStills, withAttention, counterfactual }: AttemptNeeds) =>
   async (input: string, path: string, context: InputContext): Promise<Attempt<ExplainOutcome>> => {
-    const explained = await pipeline.explain(path, options, { ...context, transcript });
+    const explained = await pipeline.explain(path, options, { ...context, transcript, onEvent });
+    for (const message of standIns(explained)) {
+      notes.note(`${input}: ${message}`);
+    }
     const { analysis, percepts, explanations } = explained;
     const error = explanations.length === 0 ? nothingExplained(input, explained) : null;
     const stills =
@@ -183,6 +217,15 @@ const attemptWith =
       error,
     };
   };
+
+/** That another reasoner answered than the one asked for is said at once, whatever the format. */
+const standIns = ({ explanations }: Explained): string[] => [
+  ...new Set(
+    explanations.flatMap(({ reasoner }) =>
+      (reasoner.warnings ?? []).filter(({ code }) => code === 'fallback').map(({ message }) => message),
+    ),
+  ),
+];
 
 /** What the model looks at in each still, in their order. */
 const attentionTo = async (

@@ -36,7 +36,7 @@ const words = z.object({ content: z.string().nullish(), refusal: z.string().null
 const event = z.object({
   object: z.string().nullish(),
   model: z.string().nullish(),
-  message: z.unknown(),
+  message: z.unknown().optional(),
   choices: z.array(z.object({ delta: words, message: words, finish_reason: z.string().nullish() })).nullish(),
   usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish(),
 });
