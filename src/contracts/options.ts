@@ -20,6 +20,7 @@ export const observeOptions = z.object({
     .default('all')
     .describe('Analysed frames a second; all: every frame up to 30'),
   purpose: purpose.default('unspecified'),
+  landmarks: z.boolean().optional().describe('Whether percepts carry the points of each face, to draw a mesh from'),
 });
 export type ObserveOptions = z.infer<typeof observeOptions>;
 

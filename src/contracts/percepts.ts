@@ -23,6 +23,19 @@ export const actionUnitColumns = z.object({
 });
 export type ActionUnitColumns = z.infer<typeof actionUnitColumns>;
 
+/**
+ * The points of a person's face over time, where they were asked for: what a mesh is drawn from. Positions in the
+ * picture, no features of identity; not every frame has them.
+ */
+export const landmarkTrack = z.object({
+  t: z.array(milliseconds).describe('Milliseconds, rising'),
+  perPixel: z.number().positive().describe('Units in one pixel of the upright frame'),
+  points: z
+    .base64()
+    .describe('Little-endian int16: 478 × x, y, z for each entry of `t`; z smaller nearer to the camera'),
+});
+export type LandmarkTrack = z.infer<typeof landmarkTrack>;
+
 /** What the models measured of one person: columns of equal length, one entry a frame in which the face was found. */
 export const subjectPercepts = z.object({
   id: z.string().regex(/^P\d+$/),
@@ -61,6 +74,7 @@ export const subjectPercepts = z.object({
     .record(z.string(), column)
     .nullable()
     .describe('The 52 ARKit-style scores, 0–1, when the bundle is pulled'),
+  landmarks: landmarkTrack.optional().describe('Only where asked for (`landmarks`)'),
 });
 export type SubjectPercepts = z.infer<typeof subjectPercepts>;
 

@@ -21,11 +21,13 @@ export const canonicalJson = (value: unknown): string => {
  */
 export const analysisId = async (percepts: Percepts, options: ObserveOptions, version: string): Promise<string> => {
   const models = percepts.models.map(({ id, version: of, digest }) => `${id}@${of}#${digest}`).sort();
+  // What is only kept beside the measurements does not change them.
+  const { landmarks: _, ...measuring } = observeOptions.parse(options);
   const identity = {
     clip: percepts.clip.digest,
     // The words of a clip may come from another file; left out where there are none, so that those ids stay.
     speech: percepts.speech,
-    options: observeOptions.parse(options),
+    options: measuring,
     versions: { whyface: version, models },
   };
   const bytes = new TextEncoder().encode(canonicalJson(identity));

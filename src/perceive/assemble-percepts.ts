@@ -5,6 +5,7 @@ import {
   type ClipFacts,
   EXPRESSION_LABELS,
   FACE_REGIONS,
+  type LandmarkTrack,
   type ModelReference,
   type NotMeasured,
   type Percepts,
@@ -17,7 +18,7 @@ import { recordOf } from '../kit/record-of.ts';
 import { meanFps } from '../media/frame-times.ts';
 import { BLENDSHAPE_NAMES } from './face/blendshapes.ts';
 import { COLUMNS, type ColumnName, columnIndex } from './face/face-row.ts';
-import type { ChunkResult, EngineFacts } from './protocol.ts';
+import type { ChunkResult, EngineFacts, TrackData } from './protocol.ts';
 import { type Person, stitch } from './stitch.ts';
 
 const rounded = (value: number, decimals: number): number => {
@@ -77,7 +78,30 @@ const subjectOf = (person: Person, id: string, engine: EngineFacts): SubjectPerc
     blendshapes: engine.blendshapes
       ? Object.fromEntries(BLENDSHAPE_NAMES.map((name) => [name, column(`blendshape.${name}`, 4)]))
       : null,
+    ...landmarksOf(person),
   };
+};
+
+/** The shapes of a person's tracks as one track; nothing where none were asked for. */
+const landmarksOf = ({ tracks }: Person): { landmarks?: LandmarkTrack } => {
+  const shapes = tracks
+    .flatMap((track) => (track.shapes == null ? [] : shapesOf(track.shapes)))
+    .sort((one, other) => one.ms - other.ms);
+  const [first] = shapes;
+  if (first === undefined) {
+    return {};
+  }
+  const points = Buffer.concat(shapes.map(({ bytes }) => bytes)).toString('base64');
+  return { landmarks: { t: shapes.map(({ ms }) => ms), perPixel: first.perPixel, points } };
+};
+
+const shapesOf = ({ t, points, perPixel }: NonNullable<TrackData['shapes']>) => {
+  const size = (points.length / Math.max(1, t.length)) * points.BYTES_PER_ELEMENT;
+  return t.map((ms, index) => ({
+    ms,
+    perPixel,
+    bytes: Buffer.from(points.buffer, points.byteOffset + index * size, size),
+  }));
 };
 
 const notMeasuredOf = (clip: ClipFacts, engine: EngineFacts | null, voice: VoicePercepts | null): NotMeasured[] => {

@@ -36,7 +36,10 @@ const factsOf = ({ face, sessions }: Engine): EngineFacts => ({
   expression: face.expression !== null,
 });
 
-const openFile = async (path: string, tools: WorkerTools): Promise<JobResult> => {
+const openFile = async (
+  { path, landmarks = false }: Extract<Job, { kind: 'open' }>,
+  tools: WorkerTools,
+): Promise<JobResult> => {
   const file = await openInputFile(path);
   const sniffed = requireMedia(await sniffFile(file), file.name);
   const misnamed = [nameMismatch(file.name, sniffed)].flatMap((warning) => warning ?? []);
@@ -52,7 +55,7 @@ const openFile = async (path: string, tools: WorkerTools): Promise<JobResult> =>
   const { readImage } = await import('../media/image.ts');
   // The models load while the picture is decoded.
   const [image, engine] = await Promise.all([readImage(file, sniffed), tools.engine()]);
-  const chunk = await measurePhoto(engine.face, image);
+  const chunk = await measurePhoto(engine.face, image, landmarks);
   const { width, height } = image;
   return {
     kind: 'image',
@@ -173,7 +176,7 @@ const takeStills = async (path: string, requests: readonly StillRequest[], tools
 export const doJob = async (job: Job, tools: WorkerTools, onFrames: (frames: number) => void): Promise<JobResult> => {
   switch (job.kind) {
     case 'open':
-      return openFile(job.path, tools);
+      return openFile(job, tools);
     case 'stills':
       return takeStills(job.path, job.requests, tools);
     case 'attribution': {

@@ -47,6 +47,8 @@ export type PerceptionOptions = {
 export type MeasureOptions = {
   /** Analysed frames a second; `all`: every frame up to `LIMITS.analysedFps`. */
   fps: number | 'all';
+  /** Whether the points of each face are kept, to draw a mesh from. */
+  landmarks?: boolean | undefined;
   onProgress?: OnProgress | undefined;
   signal?: AbortSignal | undefined;
 };
@@ -162,7 +164,7 @@ const LOCAL_FAILURES: ReadonlySet<string> = new Set(['media-damaged', 'media-hun
 const measureVideo = async (
   pool: WorkerPool,
   { file, sniffed, probe }: VideoJob,
-  { fps, onProgress, signal }: MeasureOptions,
+  { fps, landmarks, onProgress, signal }: MeasureOptions,
 ): Promise<VideoResult> => {
   const plan = planChunks(probe);
   const times = probe.video?.frameTimes ?? [];
@@ -174,7 +176,16 @@ const measureVideo = async (
   const outcomes = await Promise.all(
     plan.map(async ({ fromMs, toMs }, index) => {
       try {
-        const job = { kind: 'chunk', path: file.path, sniffed, probe, fromMs, toMs, fps } as const;
+        const job = {
+          kind: 'chunk',
+          path: file.path,
+          sniffed,
+          probe,
+          fromMs,
+          toMs,
+          fps,
+          landmarks: landmarks === true,
+        } as const;
         const result = await pool.run(job, {
           name: file.name,
           signal: ended,
@@ -228,7 +239,10 @@ export const createPerception = (options: PerceptionOptions): Perception => {
       const file = await openInputFile(path);
       measureOptions.onProgress?.({ stage: 'probe', done: 0, total: 0 });
       const [opened, digest] = await Promise.all([
-        pool.run({ kind: 'open', path: file.path }, { name: file.name, signal }),
+        pool.run(
+          { kind: 'open', path: file.path, landmarks: measureOptions.landmarks === true },
+          { name: file.name, signal },
+        ),
         digestOf(file, signal),
       ]);
       if (opened.kind === 'image') {

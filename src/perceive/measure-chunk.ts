@@ -1,10 +1,12 @@
 /** Worker side: the faces of a stretch of video, and of a picture. */
+import { LIMITS } from '../kit/limits.ts';
 import type { InputFile } from '../kit/safe-path.ts';
 import type { MediaDecoder, Probe } from '../media/decoder.ts';
 import type { SniffedStream } from '../media/sniff.ts';
 import { lookOf } from './face/descriptor.ts';
 import type { FaceEngine } from './face/face-engine.ts';
 import { COLUMNS, measureRow } from './face/face-row.ts';
+import { createShapeKeeper, planShapes, type ShapePlan } from './face/face-shapes.ts';
 import { findFacesInPhoto } from './face/find-faces.ts';
 import type { RgbImage } from './face/image.ts';
 import { regionOfLandmarks } from './face/region.ts';
@@ -15,13 +17,14 @@ import type { ChunkResult, TrackData } from './protocol.ts';
 const MOST_PIXELS_A_SIDE = 1280;
 const FRAMES_A_REPORT = 8;
 
-const packTrack = (track: Track): TrackData => {
+const packTrack = (track: Track, plan: ShapePlan | null): TrackData => {
   const values = new Float32Array(track.rows.length * COLUMNS.length);
   for (const [index, row] of track.rows.entries()) {
     values.set(row, index * COLUMNS.length);
   }
   const { t, frame, firstBox, lastBox, looks, detection, searches, confirmed } = track;
-  return { t, frame, values, firstBox, lastBox, looks, detection, searches, confirmed };
+  const shapes = plan === null || track.shapes === null ? null : { ...track.shapes.shapes(), perPixel: plan.perPixel };
+  return { t, frame, values, shapes, firstBox, lastBox, looks, detection, searches, confirmed };
 };
 
 export type ChunkRequest = {
@@ -31,16 +34,20 @@ export type ChunkRequest = {
   fromMs: number;
   toMs: number;
   fps: number | 'all';
+  landmarks?: boolean | undefined;
 };
 
 /** @throws WhyfaceError what the decoder throws */
 export const measureChunk = async (
   decoder: MediaDecoder,
   engine: FaceEngine,
-  { file, sniffed, probe, fromMs, toMs, fps }: ChunkRequest,
+  { file, sniffed, probe, fromMs, toMs, fps, landmarks = false }: ChunkRequest,
   onFrames: (frames: number) => void,
 ): Promise<ChunkResult> => {
-  const tracker = createFaceTracker(engine);
+  const { video } = probe;
+  const plan =
+    landmarks && video !== null ? planShapes(video.width, video.height, probe.durationMs, LIMITS.landmarkShapes) : null;
+  const tracker = createFaceTracker(engine, plan);
   const t: number[] = [];
   const frames: number[] = [];
   const reader = decoder.readFrames(file, sniffed, probe, { fromMs, toMs, fps, maxSide: MOST_PIXELS_A_SIDE });
@@ -56,21 +63,25 @@ export const measureChunk = async (
   return {
     t,
     frame: frames,
-    tracks: tracker.tracks().map(packTrack),
+    tracks: tracker.tracks().map((track) => packTrack(track, plan)),
     cuts: tracker.cuts(),
     warnings: reader.summary.warnings,
   };
 };
 
 /** Every face of a picture as a track of one frame, largest first. */
-export const measurePhoto = async (engine: FaceEngine, image: RgbImage): Promise<ChunkResult> => {
+export const measurePhoto = async (engine: FaceEngine, image: RgbImage, landmarks = false): Promise<ChunkResult> => {
+  const plan = landmarks ? planShapes(image.width, image.height, 0, 1) : null;
   const tracks: TrackData[] = [];
   for (const face of await findFacesInPhoto(image, engine)) {
     // The crop that photometry and the look are taken from belongs to the latest run; the landmarks stay the first ones.
     await engine.mesh.run(image, regionOfLandmarks(face.landmarks));
     const look = lookOf(image, face.landmarks, engine.mesh);
     const values = await measureRow(engine, image, face, 1);
+    const keeper = plan === null ? null : createShapeKeeper(plan);
+    keeper?.add(face.landmarks, 0, 1);
     tracks.push({
+      shapes: keeper === null || plan === null ? null : { ...keeper.shapes(), perPixel: plan.perPixel },
       t: [0],
       frame: [0],
       values,

@@ -10,6 +10,7 @@ import type { VoicePercepts } from '../contracts/voice.ts';
 import type { ErrorRecord } from '../kit/error.ts';
 import type { Probe } from '../media/decoder.ts';
 import type { SniffedStream } from '../media/sniff.ts';
+import type { FaceShapes } from './face/face-shapes.ts';
 import type { Box } from './face/region.ts';
 import type { MediaWords } from './speech/words-job.ts';
 
@@ -18,7 +19,7 @@ export type StillRequest = { subject: string; ms: number; box: Box };
 
 export type Job =
   /** Looks into the file; a picture is measured at once. */
-  | { kind: 'open'; path: string }
+  | { kind: 'open'; path: string; landmarks?: boolean | undefined }
   /** Measures the frames of a video in `[fromMs, toMs)`. */
   | {
       kind: 'chunk';
@@ -28,6 +29,7 @@ export type Job =
       fromMs: number;
       toMs: number;
       fps: number | 'all';
+      landmarks: boolean;
     }
   /** Listens to the whole sound of a clip or recording (`models`: where those of the hub lie). */
   | { kind: 'sound'; path: string; sniffed: SniffedStream; probe: Probe; models: string }
@@ -46,6 +48,8 @@ export type TrackData = {
   firstBox: Box;
   lastBox: Box;
   looks: Float32Array[];
+  /** `null` where they were not asked for. */
+  shapes?: (FaceShapes & { perPixel: number }) | null | undefined;
   detection: number;
   searches: number;
   confirmed: number;

@@ -27,7 +27,9 @@ export const perceiveClip = async (
 ): Promise<Percepts> => {
   const { transcript, part, signal, onProgress } = context;
   const brought = await measurements.read(path, { part, signal });
-  const measured = brought ?? (await perception.measure(path, { fps: options.fps, signal, onProgress }));
+  const measured =
+    brought ??
+    (await perception.measure(path, { fps: options.fps, landmarks: options.landmarks === true, signal, onProgress }));
   // Beside a table may lie a file of the same name that is anything; beside a clip it is its words.
   const words =
     brought === null || transcript !== undefined

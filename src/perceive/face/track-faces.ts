@@ -7,6 +7,7 @@ import { type FaceLook, type LookGallery, likenessTo, lookOf, remember } from '.
 import type { FaceDetection } from './detection.ts';
 import type { FaceEngine } from './face-engine.ts';
 import { measureRow } from './face-row.ts';
+import { createShapeKeeper, type ShapeKeeper, type ShapePlan } from './face-shapes.ts';
 import { DETECTION_THRESHOLD, PRESENCE_THRESHOLD, SMALLEST_FACE, sameFace, tiles } from './find-faces.ts';
 import type { RgbImage } from './image.ts';
 import type { FaceLandmarks } from './landmarks.ts';
@@ -35,6 +36,8 @@ export type Track = {
   lastBox: Box;
   /** In memory only: never part of a result. */
   looks: LookGallery;
+  /** The points over time, where they were asked for. */
+  shapes: ShapeKeeper | null;
   /** Best detector score. */
   detection: number;
   /** How often the detectors ran while the face was followed, and how often they found it too. */
@@ -73,7 +76,8 @@ export type FaceTracker = {
   cuts: () => number[];
 };
 
-export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
+/** @param plan which shapes are kept; `null`: none */
+export const createFaceTracker = (engine: FaceEngine, plan: ShapePlan | null = null): FaceTracker => {
   const tracks: Live[] = [];
   const isCut = createCutDetector();
   const cuts: number[] = [];
@@ -101,6 +105,7 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
     track.lost = false;
     track.t.push(at.ms);
     track.frame.push(at.frame);
+    track.shapes?.add(result.landmarks, at.ms, at.scale);
     track.rows.push(await measureRow(engine, image, result, at.scale));
   };
 
@@ -239,6 +244,7 @@ export const createFaceTracker = (engine: FaceEngine): FaceTracker => {
             firstBox: box,
             lastBox: box,
             looks: [look],
+            shapes: plan === null ? null : createShapeKeeper(plan),
             detection: detection.score,
             searches: 0,
             confirmed: 0,
