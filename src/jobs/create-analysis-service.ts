@@ -47,6 +47,8 @@ export type AnalysisServiceOptions = {
   deadlineMs: number;
   /** Most jobs of a client at once; `undefined`: the queue's default. */
   concurrencyOf: (client: Client) => number | undefined;
+  /** Whether a request may ask that pictures of faces go to a model elsewhere. */
+  allowRemoteFrames: boolean;
 };
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
@@ -83,6 +85,17 @@ export const createAnalysisService = (options: AnalysisServiceOptions): Analysis
         code: 'forbidden',
         stage: 'config',
         message: `This key may not do that: it lacks the scope "${scope}".`,
+      });
+    }
+  };
+
+  const assertFramesMayLeave = ({ allowRemoteFrames }: Pick<AnalysisOptions, 'allowRemoteFrames'>): void => {
+    if (allowRemoteFrames && !options.allowRemoteFrames) {
+      throw new WhyfaceError({
+        code: 'forbidden',
+        stage: 'config',
+        message: 'This server sends no pictures of faces elsewhere; leave allowRemoteFrames out.',
+        details: { param: 'allowRemoteFrames' },
       });
     }
   };
@@ -178,6 +191,7 @@ export const createAnalysisService = (options: AnalysisServiceOptions): Analysis
     try {
       await requireScope(client, 'analyse');
       const asked = analysisOptions.parse(request.options);
+      assertFramesMayLeave(asked);
       const purpose = effectivePurpose(client.purpose, asked.purpose, steps.refuses);
       const chosen: AnalysisOptions = { ...asked, purpose };
       if (steps.refuses(purpose) && chosen.explain) {
@@ -429,6 +443,7 @@ export const createAnalysisService = (options: AnalysisServiceOptions): Analysis
         throw notFound(id);
       }
       const asked = explainOptions.parse(request);
+      assertFramesMayLeave(asked);
       const purpose = effectivePurpose(
         effectivePurpose(client.purpose, record.options.purpose, steps.refuses),
         asked.purpose,

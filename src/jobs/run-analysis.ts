@@ -159,6 +159,9 @@ const telling = (context: JobContext, clock: Clock, onStage: RunAnalysisOptions[
     onProgress: (stage) => {
       let last = -1;
       return ({ done, total }) => {
+        if (done === 0 && total === 0) {
+          return;
+        }
         const step = total > 0 ? Math.floor((PROGRESS_STEPS * done) / total) : Math.floor(done / 100);
         if (step > last) {
           last = step;

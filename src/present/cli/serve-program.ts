@@ -26,9 +26,38 @@ export const addServe = (program: Command, io: CliIo, done: (status: ExitStatus)
     .option('--client-jobs <n>', 'analyses of one client at once (default: 4)')
     .option('--rate <n>', 'requests of one client a minute (default: 600)')
     .option('--upload-megabytes <n>', 'largest upload (default: 2048)')
+    .option('--allow-remote-frames', 'requests may ask that pictures of faces go to a model elsewhere')
     .option('--models-dir <folder>', 'where the models lie')
     .option('--log-level <level>', 'debug, info, warn, error or silent (default: info)')
     .action(async (flags: object) => {
       done(await (await import('./commands/serve.ts')).serveCommand(flags, io));
     });
+};
+
+/** `keys add | list | revoke` */
+export const addKeys = (program: Command, io: CliIo, done: (status: ExitStatus) => void): void => {
+  const keys = program
+    .command('keys')
+    .summary('keys of the HTTP API: add, list, revoke')
+    .description('The keys that "whyface serve" asks for where others reach it. Kept hashed in the data folder.');
+  const subcommand = (name: string, description: string): Command =>
+    keys.command(name).description(description).option('--data-dir <folder>', 'the data folder of the server');
+
+  subcommand('add <name>', 'make a key; it is printed once')
+    .option('--scopes <list>', 'read, analyse, admin (default: read,analyse)')
+    .option('--purpose <purpose>', "what the key is for (default: the server's)")
+    .option('--concurrency <n>', "analyses at once (default: the server's)")
+    .option('--rate <n>', "requests a minute (default: the server's)")
+    .option('--days <n>', 'how long it is good (default: until it is revoked)')
+    .action(async (name: string, flags: object) => {
+      done(await (await import('./commands/keys.ts')).addKey(name, flags, io));
+    });
+  subcommand('list', 'all keys, without their secrets')
+    .option('--json', 'as JSON')
+    .action(async (flags: object) => {
+      done(await (await import('./commands/keys.ts')).listKeys(flags, io));
+    });
+  subcommand('revoke <id>', 'withdraw a key at once').action(async (id: string, flags: object) => {
+    done(await (await import('./commands/keys.ts')).revokeKey(id, flags, io));
+  });
 };

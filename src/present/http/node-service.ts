@@ -2,7 +2,7 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Readiness } from '../../contracts/index.ts';
+import { observeOptions, type Readiness } from '../../contracts/index.ts';
 import { createAnalysisService } from '../../jobs/create-analysis-service.ts';
 import { type LocalJobs, openLocalJobs } from '../../jobs/open-local.ts';
 import { createPipelineSteps } from '../../jobs/pipeline-steps.ts';
@@ -17,7 +17,7 @@ import { LIMITS } from '../../kit/limits.ts';
 import { packageRoot } from '../../kit/package-root.ts';
 import { type Resolve, safeFetch } from '../../kit/safe-fetch.ts';
 import { VERSION } from '../../kit/version.ts';
-import { createPipeline } from '../../pipeline.ts';
+import { createPipeline, type Pipeline } from '../../pipeline.ts';
 import { createAccess } from './access/access.ts';
 import { createApp } from './app.ts';
 import { createMetrics } from './metrics.ts';
@@ -135,8 +135,10 @@ export const openNodeService = async (options: NodeServiceOptions): Promise<Node
     idleMs: settings.idleMinutes * 60_000,
     deadlineMs: JOB_SETTINGS.deadlineMs,
     concurrencyOf: access.concurrencyOf,
+    allowRemoteFrames: settings.allowRemoteFrames,
   });
 
+  const perception = createPerceptionCheck(pipeline);
   let stopping = false;
   const ready = async (): Promise<Readiness> => {
     const check = async (name: string, work: () => Promise<unknown>): Promise<Readiness['checks'][number]> => {
@@ -164,8 +166,6 @@ export const openNodeService = async (options: NodeServiceOptions): Promise<Node
     ]);
     return { status: checks.every(({ ok }) => ok) ? 'ready' : 'not-ready', checks };
   };
-  const perception = createPerceptionCheck(pipeline);
-
   const services: Services = {
     version: VERSION,
     analyses,
@@ -227,21 +227,39 @@ const decodeURIComponentSafe = (text: string): string => {
   }
 };
 
-/** Whether a clip could be measured: the program of the workers starts and its models load. Asked once, then remembered. */
-const createPerceptionCheck = (pipeline: ReturnType<typeof createPipeline> | null): { check(): Promise<void> } => {
-  let good: Promise<unknown> | null = null;
+/** The parts of readiness that are slow to find out. */
+type SlowCheck = { check(): Promise<void> };
+
+/** Whether a clip can be measured: asked at the start, and after a failure again no more often than this. */
+const PERCEPTION_RETRY_MS = 30_000;
+
+/** Measures the picture that comes with the package: the workers' program starts, and its models load and answer. */
+const createPerceptionCheck = (pipeline: Pipeline | null): SlowCheck => {
+  let state: 'unknown' | 'good' | WhyfaceError = pipeline === null ? 'good' : 'unknown';
+  let tried = Number.NEGATIVE_INFINITY;
+  const look = (): void => {
+    tried = monotonicClock();
+    pipeline
+      ?.observe(join(packageRoot(), 'examples', 'astronaut.png'), observeOptions.parse({}))
+      .then(() => {
+        state = 'good';
+      })
+      .catch((thrown: unknown) => {
+        state = toWhyfaceError(thrown, 'perceive');
+      });
+  };
+  look();
   return {
     check: async () => {
-      if (pipeline === null) {
+      if (state === 'good') {
         return;
       }
-      good ??= pipeline
-        .observe(join(packageRoot(), 'examples', 'astronaut.png'), { fps: 'all', purpose: 'unspecified' })
-        .catch((thrown: unknown) => {
-          good = null;
-          throw thrown;
-        });
-      await good;
+      if (monotonicClock() - tried > PERCEPTION_RETRY_MS) {
+        look();
+      }
+      throw state === 'unknown'
+        ? new WhyfaceError({ code: 'not-ready', stage: 'perceive', message: 'The models are being loaded.' })
+        : state;
     },
   };
 };

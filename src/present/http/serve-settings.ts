@@ -30,6 +30,10 @@ export const serveSettings = z
     requestsPerMinute: wholeNumber(1, 1_000_000).default(600),
     uploadMegabytes: wholeNumber(1, 2_048).default(2_048),
     idleMinutes: wholeNumber(1, 100_000).default(60),
+    allowRemoteFrames: z
+      .boolean()
+      .default(false)
+      .describe('Whether requests may send pictures of faces to a model elsewhere'),
     modelsDir: z.string().optional(),
     logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })

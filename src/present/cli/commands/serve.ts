@@ -22,6 +22,7 @@ export type ServeFlags = {
   rate?: string;
   uploadMegabytes?: string;
   idleMinutes?: string;
+  allowRemoteFrames?: boolean;
   modelsDir?: string;
   logLevel?: string;
 };
@@ -55,6 +56,7 @@ export const serveCommand = async (flags: ServeFlags, io: CliIo): Promise<ExitSt
     requestsPerMinute: flags.rate,
     uploadMegabytes: flags.uploadMegabytes,
     idleMinutes: flags.idleMinutes,
+    allowRemoteFrames: flags.allowRemoteFrames,
     modelsDir: flags.modelsDir,
     logLevel: flags.logLevel ?? env.WHYFACE_LOG_LEVEL,
   });
@@ -65,7 +67,7 @@ export const serveCommand = async (flags: ServeFlags, io: CliIo): Promise<ExitSt
     throw thrown;
   });
   io.stdout.write(`whyface listens on ${server.url} (API: ${server.url}/docs)\n`);
-  log.info({ url: server.url, purpose: settings.purpose, keep: settings.keep }, 'listening');
+  log.info({ address: server.url, purpose: settings.purpose, keep: settings.keep }, 'listening');
 
   const { signal } = io.interruption;
   await new Promise<void>((resolve) => {
