@@ -101,7 +101,9 @@ export const who = async (asked: Asked, scene: Scene): Promise<Reply> => {
     label !== null &&
     found.every(
       ({ explanation }) =>
-        explanation.judgement.expression.label !== label.label && explanation.judgement.compound.label !== label.label,
+        explanation.judgement.abstained ||
+        (explanation.judgement.expression.label !== label.label &&
+          explanation.judgement.compound.label !== label.label),
     );
   return {
     sentences: [

@@ -15,7 +15,7 @@ export type RefusedTopic =
   | 'character';
 
 const WHO =
-  '(?:he|she|they|it|this|that|these|those|him|her|them|p\\d+|person \\d+|the (?:\\w+ )?(?:man|woman|person|girl|boy|guy|lady|speaker|child|kid|face|people))';
+  '(?:he|she|they|it|(?:this|that|these|those)(?: (?:man|woman|person|girl|boy|guy|lady|child|kid|face|people))?|him|her|them|p\\d+|person \\d+|the (?:\\w+ )?(?:man|woman|person|girl|boy|guy|lady|speaker|child|kid|face|people))';
 
 const REFUSALS: readonly Refusal[] = [
   {

@@ -64,6 +64,9 @@ const distance = (one: string, other: string, most: number): number => {
   return old[other.length] ?? most + 1;
 };
 
+/** Swapped letters are the commonest slip. */
+const isAnagram = (one: string, other: string): boolean => [...one].sort().join('') === [...other].sort().join('');
+
 const nearest = (word: string): string | null => {
   const most = word.length >= LONG ? 2 : 1;
   let best: { word: string; cost: number } | null = null;
@@ -74,7 +77,12 @@ const nearest = (word: string): string | null => {
     const apart = distance(word, known, most);
     if (apart <= most) {
       // A slip in the first letter is rare, and neighbours are more often swapped than added.
-      const cost = apart * 10 + (known[0] === word[0] ? 0 : 4) + (known.length === word.length ? 0 : 1) + rank;
+      const cost =
+        apart * 10 -
+        (isAnagram(known, word) ? 4 : 0) +
+        (known[0] === word[0] ? 0 : 4) +
+        (known.length === word.length ? 0 : 1) +
+        rank;
       if (best === null || cost < best.cost) {
         best = { word: known, cost };
       }
@@ -92,30 +100,32 @@ export type Spelled = { text: string; corrections: ReadonlyArray<{ from: string;
 export const correctSpelling = (question: string): Spelled => {
   const corrections: { from: string; to: string }[] = [];
   let first = true;
-  const text = question.replace(/"[^"]*"|“[^”]*”|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}]+)*/gu, (piece) => {
-    const start = first;
-    first = false;
-    const lower = piece.toLowerCase();
-    const short = SHORTHAND.get(lower);
-    if (short !== undefined) {
-      return short;
-    }
-    const isName = !start && piece !== lower && piece !== piece.toUpperCase();
-    if (
-      /[\d"“'’]/.test(piece) ||
-      isName ||
-      lower.length < LEAST_LENGTH ||
-      RANKS.has(lower) ||
-      /[^\p{ASCII}]/u.test(piece)
-    ) {
-      return piece;
-    }
-    const better = nearest(lower);
-    if (better === null) {
-      return piece;
-    }
-    corrections.push({ from: piece, to: better });
-    return better;
-  });
+  const text = question
+    .replace(/\btl;?dr\b/gi, 'summary')
+    .replace(/"[^"]*"|“[^”]*”|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}]+)*/gu, (piece) => {
+      const start = first;
+      first = false;
+      const lower = piece.toLowerCase();
+      const short = SHORTHAND.get(lower);
+      if (short !== undefined) {
+        return short;
+      }
+      const isName = !start && piece !== lower && piece !== piece.toUpperCase();
+      if (
+        /[\d"“'’]/.test(piece) ||
+        isName ||
+        lower.length < LEAST_LENGTH ||
+        RANKS.has(lower) ||
+        /[^\p{ASCII}]/u.test(piece)
+      ) {
+        return piece;
+      }
+      const better = nearest(lower);
+      if (better === null) {
+        return piece;
+      }
+      corrections.push({ from: piece, to: better });
+      return better;
+    });
   return { text, corrections };
 };

@@ -206,6 +206,8 @@ const relativeAt = (tokens: readonly Token[], at: number, duration: number): Ask
           'versus',
           'in',
           'until',
+          'compare',
+          'compare',
         );
       if (!article && !(isWord(tokens[at - 1], 'to', 'and') && isWord(tokens[at - 2], 'start', 'beginning'))) {
         continue;
