@@ -1,5 +1,4 @@
 /** A language model behind an OpenAI-compatible server: budgets, tries, and what is learnt of the server. */
-import type { z } from 'zod';
 import { type Clock, monotonicClock } from '../../../kit/clock.ts';
 import { toWhyfaceError, WhyfaceError } from '../../../kit/error.ts';
 import { estimateMessages } from '../../../kit/estimate-tokens.ts';
@@ -16,7 +15,7 @@ export type { ClientMessage } from './messages.ts';
 export type CompletionRequest = {
   messages: readonly ClientMessage[];
   /** The form of the answer, where it is to be JSON: asked for by schema where the server knows how. */
-  form: { name: string; schema: z.core.JSONSchema.BaseSchema & Record<string, unknown> } | null;
+  form: { name: string; schema: Record<string, unknown> } | null;
   maximumTokens: number;
   temperature: number;
   seed?: number | undefined;

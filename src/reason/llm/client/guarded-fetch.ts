@@ -2,6 +2,8 @@
  * The one way out to a language model's server. The key goes to the host that was named and to no other, an answer has a
  * most of bytes, and every byte that comes is told to whoever watches for silence.
  */
+import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
+
 export type GuardOptions = {
   fetch: typeof fetch;
   mostBytes: number;
@@ -10,7 +12,6 @@ export type GuardOptions = {
   onTooLong: () => void;
 };
 
-/** Closes the connection to a server of which nothing more is wanted. */
 export const guardedFetch =
   ({ fetch: send, mostBytes, onBytes, onTooLong }: GuardOptions): typeof fetch =>
   async (input, init) => {
@@ -39,8 +40,27 @@ export const guardedFetch =
     if (response.ok && isJson(headers)) {
       return await asEvents(new Response(counted, { status, statusText, headers }));
     }
-    return new Response(counted, { status, statusText, headers });
+    return new Response(response.ok ? eventsAlone(counted) : counted, { status, statusText, headers });
   };
+
+/**
+ * The events that hold data. The SDK takes an event without data (`event: ping`, as some proxies send) for broken JSON,
+ * and is slow on long lines.
+ */
+const eventsAlone = (body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> =>
+  body
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream())
+    .pipeThrough(
+      new TransformStream<EventSourceMessage, string>({
+        transform: ({ data }, controller) => {
+          if (data.trim() !== '') {
+            controller.enqueue(`data: ${data.replace(/\n/g, ' ')}\n\n`);
+          }
+        },
+      }),
+    )
+    .pipeThrough(new TextEncoderStream());
 
 const isJson = (headers: Headers): boolean =>
   /^application\/(?:[\w.-]+\+)?json\b/i.test(headers.get('content-type') ?? '');
