@@ -41,7 +41,7 @@ export const createService = (base: URL, worker: WorkerClient): Service => {
   return {
     analyse: async (file, name, options) => {
       const accepted = await sendFile(
-        at(`v1/analyses?wait=0&filename=${encodeURIComponent(name)}`),
+        at(`v1/analyses?wait=0&landmarks=true&filename=${encodeURIComponent(name)}`),
         file,
         name,
         options,

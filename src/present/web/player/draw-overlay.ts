@@ -3,6 +3,7 @@ import type { ActionUnitCode, Observation, ObservationOf } from '../../../contra
 import { ACTION_UNIT_REGIONS, FACE_LINES, type RegionEntry } from '../../html/action-unit-regions.ts';
 import { middleOf, outlineOf, regionPath } from '../face/outline.ts';
 import { type Box, facePoints, type Pose, turned } from '../face/project.ts';
+import { shapeAt } from '../face/shape-at.ts';
 import type { OverlayPart } from '../state/preferences.ts';
 import type { SubjectTracks } from '../worker/tracks.ts';
 import { boxAt, poseAt, sampleAt, unitsAt, valueAt } from './sample.ts';
@@ -40,7 +41,8 @@ export const drawOverlay = (context: CanvasRenderingContext2D, overlay: Overlay,
     const box = index < 0 ? null : boxAt(subject, index);
     if (box !== null) {
       const pose = poseAt(subject, index);
-      drawFace(context, { overlay, subject, index, box, pose, face: facePoints(box, pose), unit: perPixel });
+      const face = shapeAt(subject.shapes, overlay.ms) ?? facePoints(box, pose);
+      drawFace(context, { overlay, subject, index, box, pose, face, unit: perPixel });
     }
   }
 };

@@ -6,7 +6,7 @@ import { useStore } from '../state/store.ts';
 const PARTS: ReadonlyArray<{ part: OverlayPart; name: string; title: string }> = [
   { part: 'boxes', name: 'People', title: 'Who is who' },
   { part: 'units', name: 'Movements', title: 'Where the skin moves, the stronger the brighter' },
-  { part: 'landmarks', name: 'Landmarks', title: 'The points of the face mesh, laid by head pose' },
+  { part: 'landmarks', name: 'Landmarks', title: 'The points of the face mesh' },
   { part: 'gaze', name: 'Gaze', title: 'Where the eyes point' },
   { part: 'pose', name: 'Head', title: 'How the head is turned' },
   { part: 'heat', name: 'Heat map', title: 'Where the face moved most, over the selection or the whole clip' },

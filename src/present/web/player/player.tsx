@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isTimeless } from '../../../contracts/timeless.ts';
 import { usePage } from '../app/page-context.ts';
+import { Lazy } from '../design/lazy.tsx';
 import type { OpenClip } from '../state/session.ts';
 import { captionsOf } from './captions.ts';
 import { Controls } from './controls.tsx';
@@ -9,10 +10,13 @@ import { OverlayCanvas } from './overlay-canvas.tsx';
 import { OverlaySwitches } from './overlay-switches.tsx';
 import './player.css';
 
+const loadMesh = async () => (await import('../mesh/mesh-view.tsx')).MeshView;
+
 /** The clip with what was measured drawn over it, and its controls. */
 export const Player = ({ clip }: { clip: OpenClip }): JSX.Element => {
   const { playhead } = usePage();
   const element = useRef<HTMLVideoElement & HTMLAudioElement>(null);
+  const [meshShown, showMesh] = useState(false);
   const [unplayable, setUnplayable] = useState(false);
   const { media, analysis } = clip;
   const { width, height } = analysis.clip;
@@ -34,7 +38,7 @@ export const Player = ({ clip }: { clip: OpenClip }): JSX.Element => {
   return (
     <section class="player" aria-label="Player">
       {media?.kind !== 'audio' && (
-        <div class="stage">
+        <div class={meshShown ? 'stage with-mesh' : 'stage'}>
           <div
             class="frame"
             style={{ aspectRatio: String(ratio), maxWidth: `min(100%, calc(var(--stage-height) * ${ratio}))` }}
@@ -61,6 +65,7 @@ export const Player = ({ clip }: { clip: OpenClip }): JSX.Element => {
             )}
             <OverlayCanvas clip={clip} />
           </div>
+          {meshShown && <Lazy load={loadMesh} props={{ clip }} />}
         </div>
       )}
       {media?.kind === 'audio' && (
@@ -70,7 +75,14 @@ export const Player = ({ clip }: { clip: OpenClip }): JSX.Element => {
       )}
       <div class="player-bar">
         {timed && <Controls hasMedia={media !== null} />}
-        {media?.kind !== 'audio' && <OverlaySwitches />}
+        {media?.kind !== 'audio' && (
+          <div class="switches">
+            <OverlaySwitches />
+            <button type="button" class="toggle" aria-pressed={meshShown} onClick={() => showMesh(!meshShown)}>
+              Mesh
+            </button>
+          </div>
+        )}
       </div>
     </section>
   );

@@ -1,6 +1,12 @@
-import { ACTION_UNIT_CODES, EXPRESSION_LABELS, type Percepts, type SubjectPercepts } from '../../../contracts/index.ts';
+import {
+  ACTION_UNIT_CODES,
+  EXPRESSION_LABELS,
+  type LandmarkTrack,
+  type Percepts,
+  type SubjectPercepts,
+} from '../../../contracts/index.ts';
 import { seriesOf } from './pyramid.ts';
-import type { SubjectTracks, Tracks } from './tracks.ts';
+import type { ShapeTrack, SubjectTracks, Tracks } from './tracks.ts';
 
 /** Percepts as the page draws them. */
 export const tracksOf = (percepts: Percepts): Tracks => ({
@@ -62,4 +68,15 @@ const subjectTracks = (subject: SubjectPercepts): SubjectTracks => ({
     subject.affect === null
       ? null
       : { valence: seriesOf(subject.affect.valence), arousal: seriesOf(subject.affect.arousal) },
+  shapes: subject.landmarks === undefined ? null : shapesOf(subject.landmarks),
 });
+
+const shapesOf = ({ t, perPixel, points }: LandmarkTrack): ShapeTrack => {
+  const bytes = Uint8Array.from(atob(points), (character) => character.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  const numbers = new Int16Array(bytes.length >> 1);
+  for (let index = 0; index < numbers.length; index += 1) {
+    numbers[index] = view.getInt16(index * 2, true);
+  }
+  return { t: Float64Array.from(t), perPixel, points: numbers };
+};

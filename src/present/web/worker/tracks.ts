@@ -19,6 +19,9 @@ export type UnitTrack = {
   threshold: number;
 };
 
+/** The points of a face over time: `t.length` × 478 × `x, y, z`, in parts of a pixel. */
+export type ShapeTrack = { t: Float64Array; perPixel: number; points: Int16Array };
+
 export type SubjectTracks = {
   id: string;
   t: Float64Array;
@@ -29,6 +32,7 @@ export type SubjectTracks = {
   units: readonly UnitTrack[];
   expression: ReadonlyArray<{ label: ExpressionLabel; series: Series }> | null;
   affect: { valence: Series; arousal: Series } | null;
+  shapes: ShapeTrack | null;
 };
 
 export type VoiceTracks = {
