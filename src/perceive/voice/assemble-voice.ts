@@ -28,8 +28,15 @@ export const assembleVoice = (sound: SoundAnalysis, speech: Float32Array, facts:
   const entries = Math.ceil(steps.level.length / JOINED);
   const column = (values: Float32Array, decimals: number, usable: (value: number) => boolean): Array<number | null> =>
     Array.from({ length: entries }, (_, entry) => {
-      const group = values.subarray(entry * JOINED, (entry + 1) * JOINED).filter(usable);
-      return group.length === 0 ? null : rounded(group.reduce((sum, value) => sum + value, 0) / group.length, decimals);
+      let [sum, count] = [0, 0];
+      for (let step = entry * JOINED; step < Math.min(values.length, (entry + 1) * JOINED); step += 1) {
+        const value = values[step] ?? Number.NaN;
+        if (usable(value)) {
+          sum += value;
+          count += 1;
+        }
+      }
+      return count === 0 ? null : rounded(sum / count, decimals);
     });
   return {
     stepMs: STEP_MS * JOINED,

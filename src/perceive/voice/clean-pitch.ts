@@ -30,7 +30,7 @@ export const cleanPitch = (pitch: Float32Array, speech: Uint8Array): Float32Arra
 };
 
 const smoothOctaves = (pitch: Float32Array, within: (value: number) => boolean): Float32Array =>
-  Float32Array.from(pitch, (hertz, index) => {
+  pitch.map((hertz, index) => {
     if (!(hertz > 0)) {
       return Number.NaN;
     }

@@ -11,15 +11,16 @@ export type GrowingColumns = {
   finish: (most: number) => SoundSteps;
 };
 
-/** Columns that double when they are full: 48 bytes a step, 17 MB an hour, are all that is kept of the sound. */
-export const createGrowingColumns = (): GrowingColumns => {
-  let capacity = 4096;
+/** Columns that grow by a quarter when they are full: 48 bytes a step, 17 MB an hour, are all that is kept of the sound. */
+/** @param expected steps that are likely to come: no memory is then left behind by growing */
+export const createGrowingColumns = (expected = 0): GrowingColumns => {
+  let capacity = Math.max(4096, expected);
   let length = 0;
   let columns: SoundSteps = recordOf(STEP_COLUMNS, () => new Float32Array(capacity));
   return {
     add: () => {
       if (length === capacity) {
-        capacity *= 2;
+        capacity = Math.ceil(capacity * 1.25);
         const old = columns;
         columns = recordOf(STEP_COLUMNS, (name) => {
           const column = new Float32Array(capacity);
@@ -37,6 +38,7 @@ export const createGrowingColumns = (): GrowingColumns => {
       columns[column][index] = (columns[column][index] ?? 0) + by;
     },
     get: (column, index) => columns[column][index] ?? Number.NaN,
-    finish: (most) => recordOf(STEP_COLUMNS, (name) => columns[name].slice(0, Math.min(length, most))),
+    // Views: a copy of an hour would be 17 MB.
+    finish: (most) => recordOf(STEP_COLUMNS, (name) => columns[name].subarray(0, Math.min(length, most))),
   };
 };

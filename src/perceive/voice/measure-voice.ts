@@ -28,7 +28,7 @@ export const measureVoice = async (
   onBlocks: () => void,
 ): Promise<SoundResult> => {
   const reader = decoder.readSamples(file, sniffed, probe, { sampleRate: SOUND.sampleRate });
-  const analyser = createSoundAnalyser();
+  const analyser = createSoundAnalyser({ expectedMs: probe.audio?.endMs ?? probe.durationMs });
   let blocks = 0;
   for await (const { samples } of reader) {
     analyser.push(samples);

@@ -50,7 +50,7 @@ export const voiceActivity = (steps: SoundSteps): Float32Array => {
     voiced[index] = harmonic * coloured * bright * wavering * over(index, ACTIVITY.voicedOver);
   }
   const near = spread(smoothed(voiced), ACTIVITY.before, ACTIVITY.after);
-  return Float32Array.from(voiced, (own, index) => {
+  return voiced.map((own, index) => {
     // Hiss that crosses zero at half the samples and more is an s; what does not is some other noise beside the voice.
     const voiceless =
       (near[index] ?? 0) * over(index, ACTIVITY.unvoicedOver) * ((crossings[index] ?? 0) > 0.6 ? 0.5 : 0.9);
@@ -79,7 +79,7 @@ const toneShare = (pitch: Float32Array): Float32Array => {
 
 /** Mean of five steps: one voiced step is a click. */
 const smoothed = (values: Float32Array): Float32Array =>
-  Float32Array.from(values, (_, index) => {
+  values.map((_, index) => {
     let sum = 0;
     for (let offset = -2; offset <= 2; offset += 1) {
       sum += values[index + offset] ?? 0;
