@@ -134,8 +134,13 @@ const mutateUnit = (statement: Statement, analysis: Analysis, random: Random): M
   return null;
 };
 
+/** "right after the words" names no side. */
+const NO_SIDE = /\bright (?:after|before|away|at|when|as|now|from|then)\b/i;
+
 const mutateSide = (text: string, random: Random): Mutant | null =>
-  swapOne('side', text, [['left', 'right'], ['right', 'left'], ['both sides', 'the left side'], ['both', 'only the right'], ['one side', 'both sides'], ['one-sided', 'two-sided'], ['unilateral', 'bilateral']], random); // biome-ignore format: pairs
+  NO_SIDE.test(text)
+    ? null
+    : swapOne('side', text, [['left', 'right'], ['right', 'left'], ['both sides', 'the left side'], ['both', 'only the right'], ['one side', 'both sides'], ['one-sided', 'two-sided'], ['unilateral', 'bilateral']], random); // biome-ignore format: pairs
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E'];
 
@@ -173,8 +178,10 @@ const mutateLevel = (text: string, random: Random): Mutant | null => {
         random,
       );
       const place = text.search(wordPattern(word));
+      // "most clearly at 9.2 s" ranks moments, and says nothing of a level.
+      const ranks = /\bmost $/i.test(text.slice(0, Math.max(0, place)));
       const replaced =
-        to === undefined || place < 0 || !nearPart(text, place, 40, 45) ? null : replaceWord(text, word, to);
+        to === undefined || place < 0 || ranks || !nearPart(text, place, 40, 45) ? null : replaceWord(text, word, to);
       if (replaced !== null) {
         options.push({ kind: 'level', ...replaced });
       }
@@ -277,7 +284,11 @@ const mutatePolarity = (text: string, random: Random): Mutant | null => {
     return at >= 0 && nearPart(text, at, noun ? 0 : 30, noun ? from.length + 28 : 0);
   });
   const denied = swaps.filter(([from]) => PRESENCE_SWAPS.some(([known]) => known === from));
-  return swapOne('polarity', text, denied.length > 0 ? denied : swaps, random);
+  const mutant = swapOne('polarity', text, denied.length > 0 ? denied : swaps, random);
+  // "neither a nor b" turns into "both a and b".
+  return mutant?.change.toLowerCase().startsWith('neither') === true
+    ? { ...mutant, text: mutant.text.replace(/\bnor\b/, 'and') }
+    : mutant;
 };
 
 /** One false version of a sentence, or `null` where it has nothing of the kind. */

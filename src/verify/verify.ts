@@ -1,16 +1,16 @@
 import type { Analysis, Claim, ExplanationPart, Grounding, Observation, ReasonedAnswer } from '../contracts/index.ts';
 import { checkCitations, checkPersons } from './check/citations.ts';
-import { type Evidence, evidenceOf, type Scope } from './check/evidence.ts';
+import { type Evidence, evidenceOf, isAbout, type Scope } from './check/evidence.ts';
 import { checkGaze, checkHead } from './check/head-gaze.ts';
-import { checkLabel, checkNumber } from './check/label.ts';
+import { belongsTo, checkLabel, checkNumber } from './check/label.ts';
 import { checkLoose } from './check/loose.ts';
-import { type Outcome, untestable } from './check/outcome.ts';
+import { type Outcome, unsupported, untestable } from './check/outcome.ts';
 import { checkQuality } from './check/quality.ts';
 import { checkQuote } from './check/quote.ts';
 import { checkDelay, checkOrder, checkStronger } from './check/relations.ts';
 import { checkUnit } from './check/unit.ts';
 import { checkVoice } from './check/voice.ts';
-import type { Reading } from './read/reading.ts';
+import type { Reading, UnitReading } from './read/reading.ts';
 import { readSentence } from './read/sentence.ts';
 import { splitSentences } from './text/sentences.ts';
 
@@ -63,15 +63,9 @@ const check = (reading: Reading, { statement, cited, evidence, answer }: Context
         ? null
         : checkLabel(
             reading,
-            cited,
+            aboutPerson(cited, reading.person, evidence),
             statement.part === 'conclusion'
-              ? [
-                  ...cited,
-                  ...observationsOf(
-                    answer.keyObservations.flatMap(({ cites }) => cites),
-                    evidence,
-                  ),
-                ]
+              ? aboutPerson([...cited, ...keyObservations(answer, evidence)], reading.person, evidence)
               : null,
           );
     case 'number':
@@ -80,6 +74,16 @@ const check = (reading: Reading, { statement, cited, evidence, answer }: Context
       return checkLoose(reading, cited, evidence);
   }
 };
+
+/** Of what is cited, what can bear a reading of that person's face; words and voices of others stay. */
+const aboutPerson = (cited: readonly Observation[], person: string | null, evidence: Evidence): Observation[] =>
+  cited.filter((observation) => person === null || isAbout(observation, person, evidence.scope));
+
+const keyObservations = (answer: ReasonedAnswer, evidence: Evidence): Observation[] =>
+  observationsOf(
+    answer.keyObservations.flatMap(({ cites }) => cites),
+    evidence,
+  );
 
 const observationsOf = (ids: readonly string[], evidence: Evidence): Observation[] =>
   ids.flatMap((id) => evidence.byId.get(id) ?? []);
@@ -93,10 +97,16 @@ const checkStatement = (statement: Statement, evidence: Evidence, answer: Reason
     cites: [...cites],
     detail,
   });
-  const sentences = splitSentences(statement.text).map((span) => ({ span, reading: readSentence(span.text) }));
+  let previous: UnitReading | null = null;
+  const sentences = splitSentences(statement.text).map((span) => {
+    const reading = readSentence(span.text, previous);
+    previous = reading.readings.findLast((each) => each.kind === 'unit') ?? null;
+    return { span, reading };
+  });
   const persons = [...new Set(sentences.flatMap(({ reading }) => reading.persons))];
   const cites = [...statement.cites, ...sentences.flatMap(({ reading }) => reading.citations)];
-  const { found, problems } = checkCitations(cites, persons, evidence);
+  const named = [...new Set([...persons, ...sentences.flatMap(({ reading }) => reading.named)])];
+  const { found, problems } = checkCitations(cites, named, evidence);
   // What is said without a citation may lean on what the same part cites elsewhere; what is cited must bear it by itself.
   const cited = cites.length > 0 ? found : observationsOf(statement.partCites, evidence);
   const claims = problems.map(({ text, outcome }) => claim(text, outcome));
@@ -105,8 +115,9 @@ const checkStatement = (statement: Statement, evidence: Evidence, answer: Reason
     claims.push(claim(statement.text, person));
   }
   for (const { span, reading } of sentences) {
+    const typicalOf = labelsOf(reading.readings);
     const outcomes = reading.readings.flatMap((each) => {
-      const outcome = check(each, { statement, cited, evidence, answer });
+      const outcome = against(each, typicalOf) ?? check(each, { statement, cited, evidence, answer });
       return outcome === null ? [] : [claim(span.text.slice(each.start, each.end), outcome)];
     });
     claims.push(...outcomes);
@@ -117,6 +128,27 @@ const checkStatement = (statement: Statement, evidence: Evidence, answer: Reason
     }
   }
   return claims;
+};
+
+const labelsOf = (readings: readonly Reading[]): string[] => [
+  ...new Set(readings.flatMap((each) => (each.kind === 'label' && each.stance !== 'denied' ? [each.label] : []))),
+];
+
+/** "Raised cheeks are typical of fear": what is said of faces in general must agree with the knowledge base. */
+const against = (reading: Reading, labels: readonly string[]): Outcome | null => {
+  const [label, second] = labels;
+  if (
+    reading.kind !== 'unit' ||
+    !reading.typical ||
+    reading.region !== null ||
+    label === undefined ||
+    second !== undefined
+  ) {
+    return null;
+  }
+  return belongsTo(label, reading) === false
+    ? unsupported([], `The knowledge base does not count it among the signs of ${label}.`)
+    : null;
 };
 
 const scoreOf = (claims: readonly Claim[]): number => {

@@ -7,6 +7,9 @@ import { timeProblem } from './time.ts';
 /** Degrees from which a pose may be called turned, tilted, raised or lowered. */
 const TURNED = 4;
 const RATHER_STRAIGHT = 15;
+/** Degrees up to which a pose may be called slight, and from which strong; in between it is either. */
+const SLIGHT_MOST = 25;
+const STRONG_LEAST = 20;
 
 type Head = ObservationOf<'head'>;
 type Gaze = ObservationOf<'gaze'>;
@@ -22,7 +25,17 @@ const sideFits = (reading: HeadReading, degrees: number, text: string): boolean 
   return degrees > 0 === (reading.side === 'left');
 };
 
-const headFits = (reading: HeadReading, { head, text }: Head): boolean => {
+/** Whether "slightly" or "strongly" suits the angle of the pose. */
+const strengthFits = ({ movement, strength }: HeadReading, { head }: Head): boolean => {
+  const degrees = Math.abs(movement === 'tilt' ? head.roll : movement === 'turn' ? head.yaw : head.pitch);
+  return (
+    strength === null ||
+    degrees === 0 ||
+    ((strength.to > 2.5 || degrees <= SLIGHT_MOST) && (strength.from < 2.25 || degrees >= STRONG_LEAST))
+  );
+};
+
+export const headFits = (reading: HeadReading, { head, text }: Head): boolean => {
   const { yaw, pitch, roll, movement } = head;
   const words = text.toLowerCase();
   switch (reading.movement) {
@@ -89,6 +102,7 @@ export const checkHead = (reading: HeadReading, cited: readonly Observation[], e
   const pool = foreign.filter((observation) => isAbout(observation, reading.person, evidence.scope));
   const fits = (observation: Head): boolean =>
     headFits(reading, observation) &&
+    strengthFits(reading, observation) &&
     degreesFit(
       reading.degrees,
       [observation.head.yaw, observation.head.pitch, observation.head.roll],
@@ -99,7 +113,7 @@ export const checkHead = (reading: HeadReading, cited: readonly Observation[], e
   );
 };
 
-const gazeFits = ({ direction }: GazeReading, { gaze, text }: Gaze): boolean => {
+export const gazeFits = ({ direction }: GazeReading, { gaze, text }: Gaze): boolean => {
   if (direction === 'away') {
     return gaze.direction !== 'camera';
   }

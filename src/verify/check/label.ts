@@ -1,6 +1,6 @@
 import { type ExpressionLabel, expressionLabel, type Judgement, type Observation } from '../../contracts/index.ts';
 import { COMPOUNDS, EXPRESSION_LIKELIHOODS } from '../../facs/index.ts';
-import type { LabelReading, NumberReading } from '../read/reading.ts';
+import type { LabelReading, NumberReading, UnitReading } from '../read/reading.ts';
 import { type ActionUnitObservation, isKind } from './evidence.ts';
 import { listIds, type Outcome, supported, unsupported, untestable } from './outcome.ts';
 
@@ -21,8 +21,27 @@ const weight = (label: ExpressionLabel, observation: ActionUnitObservation): num
   if (status !== 'present') {
     return 0;
   }
+  // One lip corner alone is what contempt shows; it says nothing for the expressions that move both.
   const oneSidedCorner = side !== 'both' && (code === 'AU12' || code === 'AU14');
-  return oneSidedCorner && label === 'contempt' ? 1.5 : Math.log(own / mean);
+  return oneSidedCorner ? (label === 'contempt' ? 1.5 : 0) : Math.log(own / mean);
+};
+
+/** Whether a movement (or its absence) belongs to an expression by the knowledge base; `null` where it does not tell. */
+export const belongsTo = (
+  label: string,
+  { codes, polarity }: Pick<UnitReading, 'codes' | 'polarity'>,
+): boolean | null => {
+  const expression = expressionLabel.safeParse(label).data;
+  if (expression === undefined || codes.length === 0 || polarity === 'hidden') {
+    return null;
+  }
+  const weights = codes.map((code) => {
+    const own = EXPRESSION_LIKELIHOODS[expression][code];
+    const rest = OTHERS.filter((other) => other !== expression).map((other) => EXPRESSION_LIKELIHOODS[other][code]);
+    const mean = rest.reduce((sum, share) => sum + share, 0) / rest.length;
+    return polarity === 'present' ? Math.log(own / mean) : Math.log((1 - own) / (1 - mean));
+  });
+  return Math.max(...weights) > -TELLING;
 };
 
 const componentsOf = (label: string): ExpressionLabel[] => {
@@ -50,9 +69,7 @@ const arguing = (
 
 /** Words and voice can argue for anything; the knowledge base of the face says nothing about them. */
 const hasOtherEvidence = (cited: readonly Observation[]): boolean =>
-  cited.some((observation) =>
-    ['voice', 'speech', 'scene-text', 'affect', 'head', 'gaze', 'blink', 'expression'].includes(observation.kind),
-  );
+  cited.some((observation) => ['voice', 'speech', 'scene-text', 'affect'].includes(observation.kind));
 
 /**
  * Whether what is cited (`whole`, for a conclusion: by the key observations as well) argues, by the knowledge base, for the expression that a sentence names. A conclusion without any

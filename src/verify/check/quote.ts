@@ -1,4 +1,4 @@
-import type { Observation } from '../../contracts/index.ts';
+import type { Observation, ObservationOf } from '../../contracts/index.ts';
 import { ACTION_UNITS } from '../../facs/index.ts';
 import { longestPhrase } from '../lexicon/phrase-index.ts';
 import type { QuoteReading } from '../read/reading.ts';
@@ -95,6 +95,10 @@ const isTerm = (quote: string): boolean => {
   }
   return words.length <= 3;
 };
+
+/** Whether the words of a quotation were said in that stretch of speech. */
+export const holdsWords = ({ speech }: ObservationOf<'speech'>, quote: string): boolean =>
+  holds(loose(speech.quote), partsOf(quote, loose));
 
 type Spoken = { observation: Observation; text: string };
 

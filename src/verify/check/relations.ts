@@ -1,7 +1,10 @@
 import { isTimeless, type Observation } from '../../contracts/index.ts';
-import type { DelayReading, OrderReading, StrongerReading, UnitReading } from '../read/reading.ts';
-import { type ActionUnitObservation, type Evidence, isAbout, unitsAmong } from './evidence.ts';
+import type { DelayReading, EventReading, OrderReading, StrongerReading, UnitReading } from '../read/reading.ts';
+import { type ActionUnitObservation, type Evidence, isAbout, isKind, unitsAmong } from './evidence.ts';
+import { gazeFits, headFits } from './head-gaze.ts';
 import { contradicted, listIds, type Outcome, supported, unsupported, untestable } from './outcome.ts';
+import { holdsWords } from './quote.ts';
+import { isOfFamily } from './voice.ts';
 
 /** Moments closer than this are not one before the other. */
 const SAME_MOMENT_MS = 20;
@@ -36,7 +39,10 @@ const onSide = (
       );
 };
 
-const momentOf = (reading: UnitReading, observation: ActionUnitObservation): number => {
+const momentOf = (reading: EventReading, observation: Observation): number => {
+  if (reading.kind !== 'unit' || observation.kind !== 'action-unit') {
+    return observation.range.startMs;
+  }
   const { onsetMs, apexMs, offsetMs } = observation.au;
   if (reading.event === 'offset') {
     return offsetMs ?? observation.range.endMs;
@@ -44,29 +50,55 @@ const momentOf = (reading: UnitReading, observation: ActionUnitObservation): num
   return reading.event === 'apex' && apexMs !== null ? apexMs : (onsetMs ?? observation.range.startMs);
 };
 
-const comesFirst = (
-  first: UnitReading,
-  one: ActionUnitObservation,
-  second: UnitReading,
-  other: ActionUnitObservation,
-): boolean => {
+const apexOf = (observation: Observation): number | null =>
+  observation.kind === 'action-unit' ? observation.au.apexMs : null;
+
+const comesFirst = (first: EventReading, one: Observation, second: EventReading, other: Observation): boolean => {
   const difference = momentOf(second, other) - momentOf(first, one);
   if (Math.abs(difference) > SAME_MOMENT_MS) {
     return difference > 0;
   }
-  return one.au.apexMs !== null && other.au.apexMs !== null && other.au.apexMs - one.au.apexMs > SAME_MOMENT_MS;
+  const [early, late] = [apexOf(one), apexOf(other)];
+  return early !== null && late !== null && late - early > SAME_MOMENT_MS;
 };
 
 /** "The smile peaks first, the jaw drop later" means the peaks of both. */
-const inOrder = (
-  first: UnitReading,
-  one: ActionUnitObservation,
-  second: UnitReading,
-  other: ActionUnitObservation,
-): boolean =>
-  comesFirst(first, one, second, other) ||
-  (second.event === null && first.event !== null && comesFirst(first, one, { ...second, event: first.event }, other)) ||
-  (first.event === null && second.event !== null && comesFirst({ ...first, event: second.event }, one, second, other));
+const inOrder = (first: EventReading, one: Observation, second: EventReading, other: Observation): boolean => {
+  if (comesFirst(first, one, second, other)) {
+    return true;
+  }
+  if (first.kind !== 'unit' || second.kind !== 'unit') {
+    return false;
+  }
+  return (
+    (second.event === null &&
+      first.event !== null &&
+      comesFirst(first, one, { ...second, event: first.event }, other)) ||
+    (first.event === null && second.event !== null && comesFirst({ ...first, event: second.event }, one, second, other))
+  );
+};
+
+/** The observations that show what happens: a movement, a turn of the head or of the eyes, words, a sound. */
+const showing = (event: EventReading, cited: readonly Observation[], evidence: Evidence): Observation[] => {
+  if (event.kind === 'unit') {
+    return onSide(event.sides, shownAmong(event, cited, evidence));
+  }
+  const own = cited.filter((observation) => isAbout(observation, event.person, evidence.scope));
+  switch (event.kind) {
+    case 'head':
+      return own.filter(isKind('head')).filter((observation) => headFits(event, observation));
+    case 'gaze':
+      return own.filter(isKind('gaze')).filter((observation) => gazeFits(event, observation));
+    case 'voice':
+      return own.filter(isKind('voice')).filter((observation) => isOfFamily(observation, event.meanings));
+    case 'quote':
+      return cited.filter(isKind('speech')).filter((observation) => holdsWords(observation, event.quote));
+    case 'heard':
+      return event.what === 'speech'
+        ? cited.filter(isKind('speech'))
+        : cited.filter(isKind('voice')).filter(({ voice }) => voice.feature === 'burst');
+  }
+};
 
 const overlaps = (one: Observation, other: Observation): boolean =>
   one.range.startMs < other.range.endMs && other.range.startMs < one.range.endMs;
@@ -77,9 +109,11 @@ export const checkOrder = (
   cited: readonly Observation[],
   evidence: Evidence,
 ): Outcome | null => {
-  const ones = onSide(reading.first.sides, shownAmong(reading.first, cited, evidence));
-  const others = onSide(reading.second.sides, shownAmong(reading.second, cited, evidence));
-  if (ones.length === 0 || others.length === 0) {
+  const ones = showing(reading.first, cited, evidence);
+  const others = showing(reading.second, cited, evidence);
+  // The same words named twice ("that sentence") come neither before nor after themselves.
+  const same = ones.some((one) => others.includes(one));
+  if (ones.length === 0 || others.length === 0 || same) {
     return null;
   }
   const both = [...ones, ...others];

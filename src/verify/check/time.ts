@@ -83,6 +83,18 @@ const durationFits = (
   return lengths.some((length) => length >= facet.fromMs && length <= facet.toMs);
 };
 
+/** Whether something is going on in the first, or in the last, so many seconds of what is explained. */
+const atEdge = (
+  { edge, ms, held }: Extract<TimeFacet, { kind: 'edge' }>,
+  { start, end }: Moments,
+  { scope: { range } }: Evidence,
+): boolean =>
+  held
+    ? Math.abs(edge === 'start' ? end - range.startMs - ms : range.endMs - ms - start) <= Math.max(400, ms * 0.15)
+    : edge === 'start'
+      ? start <= range.startMs + ms + LEAST_TOLERANCE_MS
+      : end >= range.endMs - ms - LEAST_TOLERANCE_MS;
+
 /** Whether an observation lies well inside the time of a denial, and so speaks against it. */
 export const isDuring = (facet: TimeFacet, observation: Observation): boolean => {
   const { startMs, endMs } = observation.range;
@@ -113,6 +125,9 @@ export const timeProblem = (
     const given = observation.kind !== 'action-unit' && observation.text.includes(facet.words);
     return given || durationFits(facet, moments) ? null : problem;
   }
+  if (facet.kind === 'edge') {
+    return atEdge(facet, moments, evidence) ? null : problem;
+  }
   if (facet.kind === 'range') {
     return rangeFits(facet, moments, absence, evidence) ? null : problem;
   }
@@ -129,5 +144,8 @@ export const timeProblem = (
     } as const;
     return pointFits(point, moments, absence) ? null : problem;
   }
-  return pointFits(facet, moments, absence) ? null : problem;
+  const length = { kind: 'duration', fromMs: facet.ms - 120, toMs: facet.ms + 120, words: facet.words } as const;
+  return pointFits(facet, moments, absence) || (facet.orLength === true && durationFits(length, moments))
+    ? null
+    : problem;
 };

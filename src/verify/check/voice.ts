@@ -48,6 +48,10 @@ const signOf = ({ voice }: VoiceObservation, family: VoiceFamily | null): 1 | -1
   return isInverse(voice.feature) ? (sign === 1 ? -1 : 1) : sign;
 };
 
+/** Whether an observation measures one of the properties that a claim is about. */
+export const isOfFamily = ({ voice }: VoiceObservation, meanings: readonly VoiceMeaning[]): boolean =>
+  meanings.some(({ family }) => family === familyOf(voice.feature));
+
 /** Checks what a sentence says of the voice: the property must be cited, and its direction agree. */
 export const checkVoice = (reading: VoiceReading, cited: readonly Observation[], evidence: Evidence): Outcome => {
   const pool = cited
@@ -97,7 +101,7 @@ export const checkVoice = (reading: VoiceReading, cited: readonly Observation[],
   const problems = agrees.map(
     (observation) =>
       reading.times
-        .map((facet) => timeProblem(facet, observation, evidence, facet.kind === 'point'))
+        .map((facet) => timeProblem(facet, observation, evidence, facet.kind === 'point' && facet.role !== 'onset'))
         .find((problem) => problem !== null) ?? null,
   );
   if (!problems.includes(null)) {

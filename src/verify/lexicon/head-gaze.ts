@@ -14,6 +14,6 @@ export const HEAD_GAZE_LEXICON: readonly LexiconEntry[] = [
   { sense: { kind: 'gaze-direction', direction: 'right' }, phrases: ['right', 'rightward', 'rightwards', 'to the right', 'to right', 'right side'] },
   { sense: { kind: 'gaze-direction', direction: 'up' }, phrases: ['above the camera', 'above camera', 'over the camera', 'up', 'upward', 'upwards', 'above', 'skyward', 'raised'] },
   { sense: { kind: 'gaze-direction', direction: 'down' }, phrases: ['below the camera', 'beneath the camera', 'under the camera', 'down', 'downward', 'downwards', 'below', 'downcast', 'lowered', 'the floor', 'the ground', 'lap'] },
-  { sense: { kind: 'gaze-direction', direction: 'away' }, phrases: ['past the camera', 'past the lens', 'beyond the camera', 'beside the camera', 'next to the camera', 'away', 'averted', 'aside', 'off camera', 'elsewhere', 'off to the side', 'to the side', 'sideways', 'away from the camera', 'off to one side', 'off screen'] },
+  { sense: { kind: 'gaze-direction', direction: 'away' }, phrases: ['past the camera', 'drop~ away from the camera', 'drop away from the camera', 'turn~ away from the camera', 'past the lens', 'beyond the camera', 'beside the camera', 'next to the camera', 'away', 'averted', 'aside', 'off camera', 'elsewhere', 'off to the side', 'to the side', 'sideways', 'away from the camera', 'off to one side', 'off screen'] },
   { sense: { kind: 'units', codes: ['AU45'] }, phrases: ['blink', 'blinks', 'blinked', 'blinking', 'blink rate', 'eyeblink*', 'blinking rate', 'eye blinks'] },
 ]; // biome-ignore format: one table

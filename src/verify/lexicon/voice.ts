@@ -11,7 +11,7 @@ const word = (family: VoiceFamily | null, sign: 1 | -1 | 0, phrases: readonly st
 
 /** How a voice is spoken of: what is measured, and words for more or less of it. */
 export const VOICE_LEXICON: readonly LexiconEntry[] = [
-  topic(null, ['voice', 'vocal', 'vocally', 'tone', 'speech', 'delivery', 'speak~', 'speaks', 'spoke', 'spoken', 'speaking', 'talk~', 'utterance*', 'sound~', 'voiced', 'prosody', 'intonation', 'speaker', 'tone of voice', 'vocal tone', 'phonation', 'audibly', 'articulation', 'vocal delivery']),
+  topic(null, ['voice', 'vocal', 'vocally', 'tone', 'speech', 'delivery', 'speak~', 'speaks', 'spoke', 'spoken', 'speaking', 'talk~', 'utterance*', 'sound~', 'voiced', 'prosody', 'intonation', 'speaker', 'tone of voice', 'vocal tone', 'phonation', 'audibly', 'articulation', 'vocal delivery', 'timbre', 'message', 'reply', 'remark', 'first sentence', 'second sentence', 'last sentence', 'sentence', 'outburst', 'plea']),
   topic('pitch', ['pitch', 'f0', 'fundamental frequency', 'vocal pitch', 'mean pitch', 'median pitch', 'pitched', 'register']),
   topic('variation', ['pitch range', 'pitch variation', 'pitch variability', 'intonation', 'melody', 'pitch contour', 'inflection', 'modulation', 'pitch movement', 'pitch span']),
   topic('loudness', ['loudness', 'volume', 'vocal intensity', 'vocal energy', 'energy', 'sound level', 'voice level']),
@@ -27,10 +27,10 @@ export const VOICE_LEXICON: readonly LexiconEntry[] = [
   word(null, 0, ['usual', 'normal', 'typical', 'unchanged', 'at baseline', 'average', 'steady', 'ordinary', 'neutral', 'even']),
   word('pitch', 1, ['high pitched', 'shrill', 'squeaky', 'higher pitched', 'shriller', 'piping']),
   word('pitch', -1, ['deep', 'deeper', 'low pitched', 'deepened', 'lower pitched', 'deepens']),
-  word('variation', 1, ['lively', 'varied', 'animated', 'sing song', 'expressive', 'melodic', 'modulated', 'wide', 'wider', 'variable', 'swooping', 'widened', 'widens', 'broad', 'broader', 'varies']),
+  word('variation', 1, ['lively', 'varied', 'animated', 'sing song', 'expressive', 'melodic', 'modulated', 'wide', 'wider', 'variable', 'swooping', 'full of movement', 'large swings', 'big swings', 'wide ranging', 'widened', 'widens', 'broad', 'broader', 'varies']),
   word('variation', -1, ['flat', 'monotone', 'monotonous', 'narrow', 'flattened', 'level', 'toneless', 'expressionless', 'narrowed', 'narrows', 'unmodulated', 'flatter', 'narrower', 'flatly', 'flattens', 'compressed', 'droning']),
   word('loudness', 1, ['loud', 'louder', 'loudly', 'shout~', 'yell~', 'boom~', 'booming', 'more loudly', 'forceful', 'noisily']),
-  word('loudness', -1, ['quiet', 'quieter', 'quietly', 'soft', 'softly', 'softer', 'whisper~', 'hushed', 'muted', 'murmur~', 'faint', 'under breath', 'more quietly', 'mumble~', 'more softly', 'soft spoken', 'hush']),
+  word('loudness', -1, ['quiet', 'quieter', 'quietly', 'soft', 'softly', 'softer', 'whisper~', 'hushed', 'muted', 'murmur~', 'faint', 'under breath', 'more quietly', 'mumble~', 'more softly', 'soft spoken', 'hush', 'muffled']),
   word('rate', 1, ['fast', 'faster', 'quick', 'quickly', 'rapid', 'rapidly', 'hurried', 'rushed', 'quicker', 'speeds up', 'speed~ up', 'accelerate~', 'hasty', 'brisk', 'briskly', 'swift', 'swiftly', 'quickened', 'quickens', 'fast paced', 'sped up', 'rush~', 'more quickly', 'hurriedly', 'speedily']),
   word('rate', -1, ['slow', 'slower', 'slowly', 'slows', 'slowed', 'slowed down', 'drawl~', 'sluggish', 'unhurried', 'deliberate', 'deliberately', 'leisurely', 'slow paced', 'drawn out', 'slows down', 'more slowly', 'measured pace', 'slow down', 'slowing', 'dragging']),
   word('pauses', 1, ['hesitant', 'halting', 'hesitate~', 'many pauses', 'long pauses', 'haltingly', 'broken up', 'hesitantly', 'long', 'frequent', 'longer', 'pause heavy', 'more pauses', 'choppy', 'faltering', 'falter~', 'stumble~', 'stumbling']),

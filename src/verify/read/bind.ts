@@ -51,6 +51,9 @@ const isDenied = (chunks: readonly Chunk[], at: number): boolean => {
   return false;
 };
 
+const JOINT_VERBS = wordSet(
+  'rise, rises, rose, fall, falls, fell, peak, peaks, move, moves, act, appear, start, begin, end',
+);
 const FALLS = wordSet(
   'fall, falls, fell, falling, sink, sinks, sank, drop, drops, down, lower, lowers, descend, descends',
 );
@@ -115,7 +118,9 @@ export const bindMentions = (chunks: readonly Chunk[], consumed: ReadonlySet<num
   for (const [index, each] of chunks.entries()) {
     // "sits lower than the right" compares the sides and lowers none.
     const compares = isNorm(each, 'lower') && isNorm(chunks[index + 1], 'than');
-    const senses = consumed.has(index) || compares ? [] : sensesOf(each, 'action');
+    // "rise and fall together": at the same time, not towards each other.
+    const jointly = isNorm(each, 'together') && isOneOf(chunks[index - 1], JOINT_VERBS);
+    const senses = consumed.has(index) || compares || jointly ? [] : sensesOf(each, 'action');
     for (const { action } of senses) {
       const targets = partsOf(chunks, index, action, parts).filter((part) => !consumed.has(part));
       for (const part of targets) {

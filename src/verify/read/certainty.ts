@@ -3,14 +3,31 @@ import { type Chunk, has, isNorm, isOneOf, senseOf } from './chunk.ts';
 import type { Mention } from './mention.ts';
 import type { Certainty } from './reading.ts';
 
+/** "Lowered brows are typical of anger": of faces in general, so the knowledge base can tell. */
+export const isTypical = (chunks: readonly Chunk[]): boolean =>
+  chunks.some((each) => senseOf(each, 'hypothetical')?.strength === 'general') &&
+  !chunks.some(
+    (each) =>
+      senseOf(each, 'hypothetical')?.strength === 'would' ||
+      has(each, 'negator') ||
+      has(each, 'points-away') ||
+      isOneOf(each, LESS),
+  );
+
+const LESS = wordSet('rarely, seldom, less, least, unlike, but, except, may, might, could, also');
+
 const NAMING = wordSet(
   'call, calls, called, as, read as, reads as, often read as, termed, labelled, amounts to, amount to, is read as, makes, define, defines',
 );
 
 /** Whether a clause says that something was there, or only supposes, generalises or names it. */
 export const certaintyOf = (chunks: readonly Chunk[], at: Mention): Certainty => {
+  // "Sadness is not indicated, as AU1 stays below threshold": what gives the reason is stated.
+  const reason = chunks.findLastIndex(
+    (each, index) => index < at.from && isNorm(each, 'as', 'because', 'since', 'for'),
+  );
   const ofReading = chunks
-    .slice(0, at.from)
+    .slice(Math.max(0, reason), at.from)
     .some(
       (each) =>
         has(each, 'points-to') &&
@@ -26,6 +43,8 @@ export const certaintyOf = (chunks: readonly Chunk[], at: Mention): Certainty =>
     );
   });
   // "what coders call a felt smile": a name, not an observation.
-  const named = chunks.slice(Math.max(0, at.from - 5), at.from).some((each) => isOneOf(each, NAMING));
+  const named = chunks
+    .slice(Math.max(0, at.from - 5), at.from)
+    .some((each) => isOneOf(each, NAMING) && !(each === chunks[0] && isNorm(each, 'as')));
   return supposes || named || ofReading ? 'supposed' : 'stated';
 };

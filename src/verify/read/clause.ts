@@ -82,6 +82,9 @@ const joinsClauses = (chunks: readonly Chunk[], at: number, before: readonly Chu
   return false;
 };
 
+/** "half a second after the jaw": a distance, not a clause. */
+const MEASURES = /^(?:s|ms|seconds?|moments?|frames?)$/;
+
 /** "as" opens a clause in "as the brows rise", not in "read as fear" or "as strong as". */
 const opensClause = (chunks: readonly Chunk[], at: number): boolean => {
   const word = chunks[at]?.norm ?? '';
@@ -92,6 +95,9 @@ const opensClause = (chunks: readonly Chunk[], at: number): boolean => {
     return false;
   }
   const next = chunks[at + 1];
+  if (['before', 'after'].includes(word) && MEASURES.test(chunks[at - 1]?.norm ?? '')) {
+    return false;
+  }
   if (['before', 'after', 'until', 'once', 'since'].includes(word)) {
     return next?.token.kind !== 'number' && next?.token.kind !== 'clock';
   }
@@ -128,6 +134,8 @@ const cut = (chunks: readonly Chunk[], aside: boolean): Clause[] => {
   for (const [index, each] of chunks.entries()) {
     if (each.token.kind === 'mark' && (HARD_MARKS.has(each.norm) || isDash(chunks, index))) {
       close(each.norm);
+    } else if (isComma(each) && has(chunks[index - 1], 'voice-word') && has(chunks[index + 1], 'voice-word')) {
+      // "a loud, sharp voice" is one thing.
     } else if (isComma(each) && !lists.has(index)) {
       close(',');
     } else if (opensClause(chunks, index)) {

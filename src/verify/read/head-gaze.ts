@@ -4,6 +4,8 @@ import type { Polarity } from './polarity.ts';
 import type { GazeReading, HeadReading, SideFacet } from './reading.ts';
 
 type Part<Kind> = Omit<Kind, 'times' | 'micro' | 'person' | 'levels' | 'sides'>;
+/** A pose that is more or less: "slightly lowered". */
+const POSES = new Set<HeadReading['movement']>(['tilt', 'turn', 'raise', 'lower']);
 export type HeadGaze = { readings: (Part<HeadReading> | Part<GazeReading>)[]; consumed: ReadonlySet<number> };
 
 /** "does not look left"; not "looks left *without* a change". */
@@ -40,7 +42,7 @@ const eyesLook = (chunks: readonly Chunk[], at: number): boolean => {
     return false;
   }
   const after = chunks.slice(at + 1, at + 7);
-  const verb = after.findIndex((each) => EYES_MOVE.test(each.norm));
+  const verb = after.findIndex((each) => EYES_MOVE.test(each.norm.split(' ')[0] ?? ''));
   const where = after.findIndex((each) => has(each, 'gaze-direction'));
   const other = after
     .slice(0, Math.max(0, where))
@@ -123,6 +125,7 @@ const readHead = (chunks: readonly Chunk[]): HeadGaze => {
         ...place(part),
         movement,
         side,
+        strength: POSES.has(movement) ? (part.flatMap((each) => sensesOf(each, 'level'))[0] ?? null) : null,
         degrees: degreesOf(part),
         polarity: still ? (polarity === 'absent' ? 'present' : 'absent') : absent ? 'present' : polarity,
       },
@@ -140,9 +143,10 @@ const readGaze = (chunks: readonly Chunk[], taken: ReadonlySet<number>): HeadGaz
   }
   const { from, to } = span(chunks, at, (each) => has(each, 'gaze-word') || senseOf(each, 'body')?.body === 'eyes');
   const part = chunks.slice(from, to + 1);
-  const directions = part
-    .slice(at - from)
-    .flatMap((each) => sensesOf(each, 'gaze-direction').map((sense) => sense.direction));
+  const placed = part.flatMap((each, index) =>
+    index < at - from ? [] : sensesOf(each, 'gaze-direction').map(({ direction }) => ({ direction, index })),
+  );
+  const directions = placed.map(({ direction }) => direction);
   const looks = /^look/.test(chunks[at]?.norm ?? '');
   if (directions.length === 0 || (looks && has(chunks[at + 1], 'label'))) {
     return { readings: [], consumed: new Set() };
@@ -156,7 +160,16 @@ const readGaze = (chunks: readonly Chunk[], taken: ReadonlySet<number>): HeadGaz
       ? [from + index]
       : [],
   );
-  const polarity = denied(part, consumed);
+  denied(part, consumed);
+  // "to the left instead of into the lens": a denial reaches the direction after it, and no other.
+  const polarityOf = (direction: GazeReading['direction']): Polarity => {
+    const index = placed.find((each) => each.direction === direction)?.index ?? 0;
+    const before = placed.findLast((each) => each.index < index)?.index ?? -1;
+    const denials = part
+      .slice(before + 1, index)
+      .filter((each) => has(each, 'negator') && !isNorm(each, 'without', 'without any')).length;
+    return denials % 2 === 1 ? 'absent' : 'present';
+  };
   // "away to the left" is left; "down and to the left" is both.
   const named = [...new Set(directions)].filter((each, _, all) => each !== 'away' || all.length === 1);
   return {
@@ -165,7 +178,7 @@ const readGaze = (chunks: readonly Chunk[], taken: ReadonlySet<number>): HeadGaz
       ...place(part),
       direction: each,
       degrees: degreesOf(part),
-      polarity,
+      polarity: polarityOf(each),
     })),
     consumed: new Set(consumed),
   };

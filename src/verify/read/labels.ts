@@ -33,8 +33,8 @@ const stanceOf = (chunks: readonly Chunk[], at: number): LabelReading['stance'] 
 };
 
 /** The expressions that a clause names, and whether it argues for them. */
-export const readLabels = (chunks: readonly Chunk[]): LabelReading[] =>
-  chunks.flatMap((each, at): LabelReading[] => {
+export const readLabels = (chunks: readonly Chunk[]): Omit<LabelReading, 'person'>[] =>
+  chunks.flatMap((each, at): Omit<LabelReading, 'person'>[] => {
     const label = senseOf(each, 'compound')?.label ?? senseOf(each, 'label')?.label;
     if (label === undefined || has(chunks[at + 1], 'body')) {
       return [];

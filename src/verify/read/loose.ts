@@ -49,7 +49,27 @@ const isListedWith = ({ reading }: Entry, last: Entry): boolean =>
   last.reading.start - reading.end <= 1 &&
   last.reading.start >= reading.end;
 
-const asHeld = (time: TimeFacet): TimeFacet => (time.kind === 'duration' ? time : { ...time, role: 'held' });
+/** What an aside stands behind: the claim that ends last before it. */
+const closestBefore = (entries: readonly Entry[], start: number): Entry | undefined =>
+  entries.reduce<Entry | undefined>(
+    (best, entry) =>
+      best === undefined || lastEnd(entry.reading, start) >= lastEnd(best.reading, start) ? entry : best,
+    undefined,
+  );
+
+const lastEnd = (reading: Entry['reading'], start: number): number =>
+  Math.max(-1, ...(reading.kind === 'unit' ? reading.wordEnds : [reading.end]).filter((end) => end <= start));
+
+/** In parentheses a bare number of seconds may be a length; beside "they peak" it is the time of the peak. */
+const asideTime = (time: TimeFacet, peaks: boolean): TimeFacet => {
+  if (time.kind === 'range' && time.role === 'plain' && peaks) {
+    return { ...time, role: 'apex' };
+  }
+  return time.kind === 'point' && time.role === 'plain' && time.bound === null ? { ...time, orLength: true } : time;
+};
+
+const asHeld = (time: TimeFacet): TimeFacet =>
+  time.kind === 'duration' || time.kind === 'edge' ? time : { ...time, role: 'held' };
 
 /** A clause without a claim speaks about the one before it; at the head of a sentence, about the one to come. */
 export const attachLoose = (
@@ -61,7 +81,7 @@ export const attachLoose = (
 ): void => {
   const isBefore = ({ reading }: Entry): boolean => reading.start < place.start;
   const last = clause.aside
-    ? entries.findLast(isBefore)
+    ? closestBefore(entries.filter(isBefore), place.start)
     : (entries.findLast((entry) => !entry.clause.aside) ?? entries.at(-1));
   if (last === undefined) {
     // "The moment around 1.8 s reads as surprise …": the time is the reading's.
@@ -69,12 +89,14 @@ export const attachLoose = (
     pending.push({ facets: ofReading ? { ...facets, times: facets.times.map(asHeld) } : facets, place });
     return;
   }
+  const peaks = last.clause.chunks.some((each) => senseOf(each, 'event')?.event === 'apex');
+  const given = clause.aside ? { ...facets, times: facets.times.map((time) => asideTime(time, peaks)) } : facets;
   const shared = facets.times.length > 0 && !clause.aside;
   for (const [index, entry] of entries.entries()) {
     const everyone = entry.number === last.number && clause.chunks.some((each) => isNorm(each, 'all', 'each', 'both'));
     const listed = facets.levels.length > 0 && (everyone || isListedWith(entry, last));
     if (entry === last || listed || (shared && entry.number === last.number && !entry.clause.aside)) {
-      entries[index] = extend(entry, facets, entry === last ? place.end : 0);
+      entries[index] = extend(entry, given, entry === last ? place.end : 0);
     }
   }
 };

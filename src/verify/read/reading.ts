@@ -19,8 +19,19 @@ export type TimeRole = 'onset' | 'apex' | 'offset' | 'held' | 'plain';
 /** When: milliseconds, with the width of the last printed digit. */
 export type TimeFacet =
   /** `bound`: "before 1.2 s", "after 2 s" say only on which side of it. */
-  | { kind: 'point'; ms: number; precisionMs: number; role: TimeRole; bound: 'before' | 'after' | null; words: string }
+  /** `orLength`: "(0.4 s)" may be a moment or a length. */
+  | {
+      kind: 'point';
+      ms: number;
+      precisionMs: number;
+      role: TimeRole;
+      bound: 'before' | 'after' | null;
+      orLength?: boolean;
+      words: string;
+    }
   | { kind: 'range'; startMs: number; endMs: number; precisionMs: number; role: TimeRole; words: string }
+  /** "in the opening second", "for the last two seconds": at one end of what is explained. `held`: for all of it, and no longer. */
+  | { kind: 'edge'; edge: 'start' | 'end'; ms: number; held: boolean; words: string }
   | { kind: 'duration'; fromMs: number; toMs: number; words: string }
   | { kind: 'frame'; frame: number; role: TimeRole; words: string };
 
@@ -46,12 +57,16 @@ export type UnitReading = Place &
     region: Body | null;
     polarity: Polarity;
     certainty: Certainty;
+    /** Said of faces in general. */
+    typical: boolean;
     /** "rests slightly raised": how the face is built, not what it does. */
     resting: boolean;
     /** The codes of what it stands in parentheses behind, as another name of it. */
     alias: readonly ActionUnitCode[] | null;
     /** Denied by its own wording ("the mouth is closed"): none of the codes may be shown. */
     closed: boolean;
+    /** Where the words for the part and for its movement end, in characters of the sentence. */
+    wordEnds: readonly number[];
     /** Moments in it that the clause names: "fades" for the order of events. */
     event: 'onset' | 'apex' | 'offset' | null;
     clause: number;
@@ -64,15 +79,28 @@ export type StrongerReading = Place & {
   person: string | null;
 };
 
+/** "a laugh", "the words", "she answers": something heard, named without saying more of it. */
+export type HeardReading = Place & { kind: 'heard'; what: 'burst' | 'speech'; person: string | null };
+
+/** What can come before or after something else. */
+export type EventReading = UnitReading | HeadReading | GazeReading | QuoteReading | VoiceReading | HeardReading;
+
 export type OrderReading = Place & {
   kind: 'order';
   order: 'before' | 'while';
-  first: UnitReading;
-  second: UnitReading;
+  first: EventReading;
+  second: EventReading;
 };
 
 export type HeadReading = Place &
-  Facets & { kind: 'head'; movement: HeadMovement; side: SideFacet | null; degrees: number | null; polarity: Polarity };
+  Facets & {
+    kind: 'head';
+    movement: HeadMovement;
+    side: SideFacet | null;
+    strength: { from: number; to: number } | null;
+    degrees: number | null;
+    polarity: Polarity;
+  };
 export type GazeReading = Place &
   Facets & { kind: 'gaze'; direction: GazeDirection; degrees: number | null; polarity: Polarity };
 /** A property of the voice, and which way it points: more (1), less (−1) or as usual (0). */
@@ -85,6 +113,8 @@ export type LabelReading = Place & {
   /** An expression or a compound. */
   label: ExpressionLabel | string;
   stance: 'asserted' | 'points-to' | 'denied' | 'mentioned';
+  /** Whose face is read so; `null` where nobody is named. */
+  person: string | null;
 };
 /** "happiness at 71 %", "valence −0.3", "blinks 4 times". */
 export type NumberReading = Place & {

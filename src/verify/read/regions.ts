@@ -6,7 +6,7 @@ import { isCopula } from './grammar.ts';
 import { type Mention, mention } from './mention.ts';
 import { bodyOf } from './parts.ts';
 
-const uniqueCodes = (bodies: readonly Body[]): ActionUnitCode[] => [
+export const uniqueCodes = (bodies: readonly Body[]): ActionUnitCode[] => [
   ...new Set(bodies.flatMap((body) => UNITS_OF[body])),
 ];
 

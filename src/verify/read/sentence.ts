@@ -1,7 +1,7 @@
 import { isMark, type Token } from '../text/token.ts';
 import { tokenise } from '../text/tokenise.ts';
 import { wordSet } from '../word-set.ts';
-import { type Chunk, chunk, has, isOneOf, senseOf } from './chunk.ts';
+import { type Chunk, chunk, has, isNorm, isOneOf, senseOf } from './chunk.ts';
 import { type Clause, splitClauses } from './clause.ts';
 import { readDelay } from './delay.ts';
 import { isCopula } from './grammar.ts';
@@ -9,7 +9,7 @@ import { readHeadAndGaze } from './head-gaze.ts';
 import { readLabels, readNumbers } from './labels.ts';
 import { attachLoose, type Entry, isLoose, type Pending, takePending } from './loose.ts';
 import type { Mention } from './mention.ts';
-import { readOrder } from './order.ts';
+import { heardIn, readOrder, type TimedEvent, understoodEvents } from './order.ts';
 import { readQuality } from './quality.ts';
 import type { Facets, QuoteReading, Reading, SideFacet, UnitReading } from './reading.ts';
 import type { Delay } from './times.ts';
@@ -22,12 +22,16 @@ export type SentenceReading = {
   citations: string[];
   /** Persons of whom it says something: "P2", "other". */
   persons: string[];
+  /** All persons that it names, also those it only compares with. */
+  named: string[];
 };
 
 const NO_FACETS: Facets = { sides: [], levels: [], times: [], micro: false, person: null };
 
 /** "she smiles *at P2*": named, and nothing is said of them. */
 const TO_WHOM = wordSet('at, to, toward, towards, with, facing, from, for, than, by, unlike');
+
+const JOINS = wordSet('and, or, nor');
 
 const personsIn = (chunks: readonly Chunk[]): string[] =>
   chunks.flatMap((each, index) => {
@@ -39,6 +43,12 @@ const personsIn = (chunks: readonly Chunk[]): string[] =>
     }
     return senseOf(each, 'person') === null ? [] : ['other'];
   });
+
+/** "the lips press a second after *the other person* starts": whose lips is said before. */
+const untilOrder = (chunks: readonly Chunk[]): readonly Chunk[] => {
+  const at = chunks.findIndex((each, index) => index > 0 && has(each, 'order'));
+  return at < 0 ? chunks : chunks.slice(0, at);
+};
 
 const quotesIn = (chunks: readonly Chunk[], speech: boolean, facets: Facets): QuoteReading[] =>
   chunks.flatMap(({ token, start, end }): QuoteReading[] =>
@@ -59,7 +69,8 @@ const inheritAside = (
   start: number,
 ): readonly UnitReading[] => {
   const before = unitsOf(entries.filter((entry) => !entry.clause.aside && entry.reading.start < start));
-  const host = before.at(-1);
+  // "the brows go up (AU1) and are drawn together (AU4)": what ends before the aside, not what goes on around it.
+  const host = closestBefore(before, start);
   if (!clause.aside || host === undefined) {
     return units;
   }
@@ -77,6 +88,25 @@ const inheritAside = (
   }));
 };
 
+/** "Brow and chin reach their peak … (9.0–9.7 s)": the times of peaks. */
+const looseFacets = (facets: Facets, chunks: readonly Chunk[]): Facets =>
+  chunks.some((each) => senseOf(each, 'event')?.event === 'apex')
+    ? {
+        ...facets,
+        times: facets.times.map((time) => (time.kind === 'range' ? { ...time, role: 'apex' as const } : time)),
+      }
+    : facets;
+
+/** The unit one of whose words ends last before `start`. */
+const closestBefore = (units: readonly UnitReading[], start: number): UnitReading | undefined =>
+  units.reduce<UnitReading | undefined>(
+    (best, unit) => (best === undefined || lastEnd(unit, start) >= lastEnd(best, start) ? unit : best),
+    undefined,
+  );
+
+const lastEnd = ({ wordEnds }: UnitReading, start: number): number =>
+  Math.max(-1, ...wordEnds.filter((end) => end <= start));
+
 type Reader = {
   entries: Entry[];
   others: Reading[];
@@ -85,26 +115,39 @@ type Reader = {
   bodies: Mention['bodies'];
   side: SideFacet | null;
   person: string | null;
+  /** Inside "if the brows were lower and the lips pressed …". */
+  supposing: boolean;
+  /** The clause before was about a voice or quoted words. */
+  heard: boolean;
 };
 
 const readClause = (sentence: string, clause: Clause, number: number, speech: boolean, reader: Reader): void => {
   const { chunks } = clause;
   const place = { start: chunks[0]?.start ?? 0, end: chunks.at(-1)?.end ?? 0 };
-  reader.person = personsIn(chunks).at(-1) ?? reader.person;
+  reader.person = personsIn(untilOrder(chunks)).at(-1) ?? reader.person;
   const { person, bodies, side, entries } = reader;
-  const voice = readVoice(chunks);
+  reader.supposing = isNorm(chunks[0], 'if', 'unless') || (reader.supposing && JOINS.has(clause.opener));
+  const voice = readVoice(chunks, reader.heard);
+  reader.heard = chunks.some((each) => each.token.kind === 'quote' || has(each, 'voice-topic'));
   const headGaze = readHeadAndGaze(chunks);
   const consumed = new Set([...voice.consumed, ...headGaze.consumed]);
   const found = readUnits(sentence, clause, number, { mentions: unitsOf(entries), bodies, side, person }, consumed);
   const facets: Facets = { ...NO_FACETS, times: found.loose?.times ?? found.units[0]?.times ?? [], person };
   const claims = [
-    ...inheritAside(found.units, entries, clause, place.start),
+    ...inheritAside(found.units, entries, clause, place.start).map(
+      (unit): UnitReading => (reader.supposing ? { ...unit, certainty: 'supposed' } : unit),
+    ),
     ...voice.readings.map((reading) => ({ ...facets, ...reading })),
     ...headGaze.readings.map((reading) => ({ ...facets, ...reading })),
     ...quotesIn(chunks, speech, facets),
   ];
   entries.push(...claims.map((reading) => ({ reading, clause, number })));
-  reader.others.push(...found.stronger, ...readLabels(chunks), ...readNumbers(chunks), ...readQuality(chunks));
+  reader.others.push(
+    ...found.stronger,
+    ...readLabels(chunks).map((reading) => ({ ...reading, person })),
+    ...readNumbers(chunks),
+    ...readQuality(chunks),
+  );
   reader.delays.push(
     ...found.delays.map((delay) => ({ delay, start: chunks[delay.from]?.start ?? 0, clause: number })),
   );
@@ -117,30 +160,54 @@ const readClause = (sentence: string, clause: Clause, number: number, speech: bo
   reader.side = found.side;
 };
 
-/** Reads everything that a sentence claims, from its words alone. */
-export const readSentence = (sentence: string): SentenceReading => {
+/**
+ * Reads everything that a sentence claims, from its words alone; `previous`: the movement that the sentence before named
+ * last, for "it ends".
+ */
+export const readSentence = (sentence: string, previous: UnitReading | null = null): SentenceReading => {
   const tokens: Token[] = tokenise(sentence);
   // A question claims nothing.
   const chunks = isMark(tokens.at(-1), '?') ? [] : chunk(tokens);
   const clauses = splitClauses(chunks);
+  const quoted = chunks.some(({ token }) => token.kind === 'quote');
   const speech = chunks.some((each) => has(each, 'speech-verb'));
-  const reader: Reader = { entries: [], others: [], pending: [], delays: [], bodies: [], side: null, person: null };
+  const reader: Reader = {
+    entries: [],
+    others: [],
+    pending: [],
+    delays: [],
+    bodies: [],
+    side: null,
+    person: null,
+    supposing: false,
+    heard: false,
+  };
   for (const [number, clause] of clauses.entries()) {
     readClause(sentence, clause, number, speech, reader);
   }
   const units = unitsOf(reader.entries).filter((unit) => !(clauses[unit.clause]?.aside ?? false));
+  const events: TimedEvent[] = [
+    ...reader.entries.map(({ reading, number }): TimedEvent => ({ event: reading, clause: number })),
+    ...clauses.flatMap(({ chunks: own }, clause): TimedEvent[] =>
+      heardIn(own, quoted, reader.person).map((event) => ({ event, clause })),
+    ),
+  ];
+  const understood = understoodEvents(clauses, events, previous);
   const readings: Reading[] = [
     ...reader.entries.map((entry) => entry.reading),
     ...reader.others,
-    ...readOrder(clauses, units),
+    ...readOrder(clauses, [...events, ...understood]),
     ...reader.delays.flatMap(({ delay, start, clause }) => readDelay(delay, start, clause, units) ?? []),
     ...(reader.entries.length > 0
       ? []
-      : reader.pending.map(({ facets, place }): Reading => ({ ...facets, kind: 'loose', ...place }))),
+      : reader.pending.map(
+          ({ facets, place }): Reading => ({ ...looseFacets(facets, chunks), kind: 'loose', ...place }),
+        )),
   ];
   return {
     readings: readings.sort((one, other) => one.start - other.start || one.end - other.end),
     citations: tokens.filter((token) => token.kind === 'citation').map((token) => token.norm),
     persons: [...new Set(personsIn(chunks))],
+    named: [...new Set(chunks.flatMap(({ token }) => (token.kind === 'person' ? [token.id] : [])))],
   };
 };

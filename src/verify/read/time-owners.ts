@@ -35,7 +35,7 @@ const spokenOf = (
   owner: Mention,
   chunks: readonly Chunk[],
 ): TimeFacet => {
-  if (facet.kind === 'duration') {
+  if (facet.kind === 'duration' || facet.kind === 'edge') {
     return facet;
   }
   const [from, to] = time.to < owner.from ? [time.to, owner.from] : [owner.to, time.from];

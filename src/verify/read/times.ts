@@ -127,7 +127,13 @@ const classify = (sentence: string, chunks: readonly Chunk[], at: number, quanti
     isNorm(after, 'mark', 'in', 'into') ||
     has(before, 'event') ||
     !quantity.inWords;
-  const bound = isNorm(before, 'before') ? 'before' : isNorm(before, 'after', 'past') ? 'after' : null;
+  // "shortly after 2 s" gives a side and stays near; "after 2 s" gives only the side.
+  const nearly = isNorm(chunks[at - 1], 'shortly before', 'just before')
+    ? 'before'
+    : isNorm(chunks[at - 1], 'shortly after', 'just after')
+      ? 'after'
+      : null;
+  const bound = nearly ?? (isNorm(before, 'before') ? 'before' : isNorm(before, 'after', 'past') ? 'after' : null);
   const point = { kind: 'point', ms: quantity.ms, precisionMs, role: 'plain', bound, words } as const;
   return { facet: isPoint ? point : null, from: at, to: quantity.to };
 };
@@ -146,6 +152,34 @@ const frameAt = (sentence: string, chunks: readonly Chunk[], at: number): Found 
   };
 };
 
+const EDGES: Readonly<Record<string, 'start' | 'end'>> = {
+  first: 'start', opening: 'start', initial: 'start', final: 'end', last: 'end', closing: 'end',
+}; // biome-ignore format: one table
+
+/** "the opening second", "the last two seconds". */
+const edgeAt = (sentence: string, chunks: readonly Chunk[], at: number): Found | null => {
+  const edge = EDGES[chunks[at]?.norm ?? ''];
+  if (edge === undefined) {
+    return null;
+  }
+  const quantity = quantityAt(chunks, at + 1, 1000);
+  const single = isNorm(chunks[at + 1], 'second') ? { ms: 1000, to: at + 1 } : null;
+  const length = quantity === null || quantity.clock ? single : quantity;
+  return length === null
+    ? null
+    : {
+        facet: {
+          kind: 'edge',
+          edge,
+          held: isNorm(chunks[at - 1], 'for', 'throughout', 'over'),
+          ms: length.ms,
+          words: wordsOf(sentence, chunks, at, length.to),
+        },
+        from: at,
+        to: length.to,
+      };
+};
+
 /** The times of a clause, each with the moment of the movement that it is said of (onset, apex, offset). */
 export const readTimes = (sentence: string, chunks: readonly Chunk[]): { times: TimeMention[]; delays: Delay[] } => {
   const found: Found[] = [];
@@ -153,7 +187,9 @@ export const readTimes = (sentence: string, chunks: readonly Chunk[]): { times: 
     const numeric = chunks[index]?.token.kind === 'number';
     const quantity = quantityAt(chunks, index, numeric ? unitAhead(chunks, index) : null);
     const time =
-      frameAt(sentence, chunks, index) ?? (quantity === null ? null : classify(sentence, chunks, index, quantity));
+      frameAt(sentence, chunks, index) ??
+      edgeAt(sentence, chunks, index) ??
+      (quantity === null ? null : classify(sentence, chunks, index, quantity));
     if (time !== null) {
       found.push(time);
       index = time.to;
@@ -166,7 +202,7 @@ export const readTimes = (sentence: string, chunks: readonly Chunk[]): { times: 
     const left = found[position - 1]?.to ?? -1;
     const right = found[position + 1] === undefined ? chunks.length : to + 1;
     const role = roleOf(chunks, from, to, left, right);
-    return [{ facet: facet.kind === 'duration' ? facet : { ...facet, role }, from, to }];
+    return [{ facet: facet.kind === 'duration' || facet.kind === 'edge' ? facet : { ...facet, role }, from, to }];
   });
   return { times, delays: found.flatMap(({ delay }) => delay ?? []) };
 };

@@ -1,6 +1,6 @@
 import { ownersOf } from './attach.ts';
 import { bindMentions } from './bind.ts';
-import { certaintyOf } from './certainty.ts';
+import { certaintyOf, isTypical } from './certainty.ts';
 import { type Chunk, has, isNorm, senseOf } from './chunk.ts';
 import type { Clause } from './clause.ts';
 import { byEllipsis, type Context } from './ellipsis.ts';
@@ -115,8 +115,10 @@ export const readUnits = (
         each.region !== null && wordLevels.some((level) => level.kind === 'word' && level.to <= 2.5)
           ? 'supposed'
           : certaintyOf(chunks, each),
+      typical: isTypical(chunks),
       event: eventOf(chunks, each),
       clause: number,
+      wordEnds: [each.from, each.anchor, each.to].map((index) => chunks[index]?.end ?? 0),
       closed: each.negatedByWord,
       alias: null,
       resting:

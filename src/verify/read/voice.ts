@@ -42,6 +42,8 @@ const denials = (chunks: readonly Chunk[], word: number): number =>
   chunks.filter(
     (each, index) =>
       has(each, 'negator') &&
+      // "neither … nor a loud voice": one denial in two words.
+      !(isNorm(each, 'nor') && chunks.slice(0, index).some((earlier) => isNorm(earlier, 'neither'))) &&
       index < word &&
       word - index <= 6 &&
       !chunks.slice(index + 1, word).some((between) => isNorm(between, 'but')),
@@ -51,10 +53,11 @@ const denials = (chunks: readonly Chunk[], word: number): number =>
  * What a clause says of the voice: each tone word with the property of the voice that it is about, its own ("shaky") or
  * the one that is named ("the *pitch* rises").
  */
-export const readVoice = (chunks: readonly Chunk[]): Voice => {
-  const topics = chunks.flatMap((each, index) =>
+export const readVoice = (chunks: readonly Chunk[], carried: boolean): Voice => {
+  const named = chunks.flatMap((each, index) =>
     sensesOf(each, 'voice-topic').map((sense) => ({ index, family: sense.family })),
   );
+  const topics = named.length === 0 && carried && isOfVoice(chunks) ? [{ index: 0, family: null }] : named;
   if (topics.length === 0) {
     return { readings: [], consumed: new Set() };
   }
@@ -67,6 +70,7 @@ export const readVoice = (chunks: readonly Chunk[]): Voice => {
     if (
       words.length === 0 ||
       (OF_PAUSES.test(each.norm) && !pauses) ||
+      (isNorm(each, 'level') && has(chunks[index - 1], 'voice-word')) ||
       near.length === 0 ||
       (consumed.has(index) && words.every((word) => word.family === null))
     ) {
@@ -97,6 +101,22 @@ export const readVoice = (chunks: readonly Chunk[]): Voice => {
   }
   return { readings, consumed };
 };
+
+/** "…, comes out quickly": goes on about the words before it. Words that suit a face as well do not count. */
+const isOfVoice = (chunks: readonly Chunk[]): boolean =>
+  !chunks.some(
+    (each) =>
+      has(each, 'body') ||
+      has(each, 'units') ||
+      has(each, 'gaze-word') ||
+      has(each, 'label') ||
+      each.token.kind === 'unit-code',
+  ) &&
+  chunks.some((each) =>
+    sensesOf(each, 'voice-word').some(
+      ({ family }) => family === 'rate' || family === 'loudness' || family === 'variation',
+    ),
+  );
 
 /** The named property closest to the word, not across an "and": "pitch high and volume low". */
 const nearestFamily = (
