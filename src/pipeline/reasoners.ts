@@ -1,8 +1,10 @@
 import type { ExplainOptions } from '../contracts/index.ts';
 import type { ImageTextModel, VisionChat } from '../contracts/vision-models.ts';
 import type { Clock } from '../kit/clock.ts';
-import { WhyfaceError } from '../kit/error.ts';
+import { toWhyfaceError, WhyfaceError } from '../kit/error.ts';
 import { createClipReasoner } from '../reason/clip/index.ts';
+import { createEnsembleReasoner, type Member } from '../reason/ensemble/index.ts';
+import { MEMBER_IDS, type MemberId } from '../reason/ensemble/weights.ts';
 import { createFacsReasoner } from '../reason/facs/index.ts';
 import { createLlmClient, createLlmReasoner, readLlmConfig } from '../reason/llm/index.ts';
 import type { Reasoner } from '../reason/reasoner.ts';
@@ -57,11 +59,23 @@ export const reasonerFor = (id: ReasonerId, context: ReasonerContext = { env: {}
       prompts: createPromptWriter({ random: context.random }),
     });
   }
+  if (id === 'ensemble') {
+    return createEnsembleReasoner(MEMBER_IDS.map((member) => memberOf(member, context)));
+  }
   throw new WhyfaceError({
     code: 'service-unavailable',
     stage: 'reason',
-    message: `The reasoner "${id}" is not part of this version; use --reasoner facs.`,
+    message: `The reasoner "${id}" cannot work here, where there are no models for pictures; use --reasoner facs.`,
   });
+};
+
+/** A member of the ensemble, or why it cannot be one. */
+const memberOf = (id: MemberId, context: ReasonerContext): Member => {
+  try {
+    return { id, reasoner: reasonerFor(id, context) };
+  } catch (thrown) {
+    return { id, why: toWhyfaceError(thrown, 'reason').message };
+  }
 };
 
 /** A server for pictures where one is named, else a model on this machine; `null` where there can be none. */
