@@ -85,8 +85,21 @@ const details = (observation: Observation, timed: boolean): string[] => {
   if (observation.kind === 'voice' && observation.subject === null) {
     return ['whose voice it is was not told'];
   }
-  if (observation.kind !== 'action-unit' || observation.au.status !== 'present') {
+  if (observation.kind !== 'action-unit') {
     return [];
+  }
+  // Sentences that whyface writes name the unit; those of analyses from elsewhere may not.
+  const { au } = observation;
+  const level = au.intensity === null ? [] : [`${au.intensity.toFixed(1)} of 5`];
+  const named = observation.text.includes(au.code)
+    ? []
+    : [
+        [au.code, ...(au.status === 'present' ? [au.letter ?? '', ...level] : [au.status.replace('-', ' ')])].join(
+          ', ',
+        ),
+      ];
+  if (au.status !== 'present') {
+    return named;
   }
   const { side, onsetMs, apexMs, offsetMs, overBaseline, micro } = observation.au;
   const course = timed
@@ -98,6 +111,7 @@ const details = (observation: Observation, timed: boolean): string[] => {
       ]
     : [];
   return [
+    ...named,
     side === 'both' ? 'both sides' : `${side} side`,
     ...course,
     overBaseline === null ? '' : `${overBaseline.toFixed(1)} above rest`,

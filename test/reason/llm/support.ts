@@ -62,30 +62,49 @@ export const clientOf = (
 export const reasonerOf = (client: LlmClient): Reasoner =>
   createLlmReasoner({ client, prompts: createPromptWriter({}) });
 
+/** Sentences as whyface writes them, with unit, letter and number. */
+const worded = (analysis: Analysis): Analysis => ({
+  ...analysis,
+  observations: analysis.observations.map((observation) => {
+    if (observation.kind !== 'action-unit') {
+      return observation;
+    }
+    const { code, letter, intensity, status } = observation.au;
+    const clause = observation.text.replace(/\.$/, '');
+    const text =
+      status === 'present'
+        ? `${clause.charAt(0).toUpperCase()}${clause.slice(1)} (${code}, ${letter}, ${(intensity ?? 0).toFixed(1)} of 5).`
+        : `It is not so that ${clause} (${code}, below threshold).`;
+    return { ...observation, text };
+  }),
+});
+
 /** A clip of a person whose lip corners rise, then whose brows do; words are heard. */
 export const smileClip = (quote = 'That is very kind of you.'): Analysis =>
-  analysisOf(
-    [
-      unit({ code: 'AU6', intensity: 2.4, startMs: 800, apexMs: 1600, endMs: 3000 }),
-      unit({ code: 'AU12', intensity: 3.6, startMs: 700, apexMs: 1500, endMs: 3200 }),
-      unit({ code: 'AU2', side: 'left', intensity: 1.6, startMs: 3400, apexMs: 3700, endMs: 4000 }),
-      ...absent('AU4', 'AU15'),
-      expression({ happiness: 0.86, surprise: 0.06 }, { startMs: 0, endMs: 5000 }),
-      {
-        kind: 'speech',
-        subject: 'P1',
-        range: { startMs: 1000, endMs: 2400 },
-        confidence: 0.9,
-        source: 'sidecar/vtt',
-        text: `P1 says "${quote}".`,
-        speech: { quote, words: [], language: 'en', speaker: 'P1' },
-      },
-    ],
-    { durationMs: 5000 },
+  worded(
+    analysisOf(
+      [
+        unit({ code: 'AU6', intensity: 2.4, startMs: 800, apexMs: 1600, endMs: 3000 }),
+        unit({ code: 'AU12', intensity: 3.6, startMs: 700, apexMs: 1500, endMs: 3200 }),
+        unit({ code: 'AU2', side: 'left', intensity: 1.6, startMs: 3400, apexMs: 3700, endMs: 4000 }),
+        ...absent('AU4', 'AU15'),
+        expression({ happiness: 0.86, surprise: 0.06 }, { startMs: 0, endMs: 5000 }),
+        {
+          kind: 'speech',
+          subject: 'P1',
+          range: { startMs: 1000, endMs: 2400 },
+          confidence: 0.9,
+          source: 'sidecar/vtt',
+          text: `P1 says "${quote}".`,
+          speech: { quote, words: [], language: 'en', speaker: 'P1' },
+        },
+      ],
+      { durationMs: 5000 },
+    ),
   );
 
 export const smilePhoto = (): Analysis =>
-  analysisOf([...present('AU6', ['AU12', 4]), ...absent('AU4', 'AU15'), expression({ happiness: 0.9 })]);
+  worded(analysisOf([...present('AU6', ['AU12', 4]), ...absent('AU4', 'AU15'), expression({ happiness: 0.9 })]));
 
 export const requestFor = (analysis: Analysis, more: Partial<ReasonRequest> = {}): ReasonRequest => {
   const range = { startMs: 0, endMs: analysis.clip.durationMs };
