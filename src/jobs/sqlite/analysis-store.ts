@@ -7,21 +7,11 @@ import {
   explanation as explanationSchema,
 } from '../../contracts/index.ts';
 import type { AnalysisRecord, AnalysisStore, AuditEntry, Correction } from '../ports.ts';
+import { stillReference } from '../still-reference.ts';
 import { storedJson } from '../stored-json.ts';
 import type { Database } from './open-database.ts';
 import * as table from './schema.ts';
 
-const stillReferences = z.array(
-  z.object({
-    subject: z.string(),
-    role: z.enum(['apex', 'baseline']).optional(),
-    ms: z.number(),
-    key: z.string(),
-    width: z.number(),
-    height: z.number(),
-    landmarks: z.array(z.tuple([z.number(), z.number()])),
-  }),
-);
 const auditDetail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 const auditAction = z.enum(['analyse', 'explain', 'chat', 'read', 'export', 'delete', 'expire', 'refuse', 'correct']);
 
@@ -54,7 +44,7 @@ export const createSqliteAnalysisStore = (database: Database): AnalysisStore => 
     keep: row.keep === 1,
     analysis: row.analysis === null ? null : storedJson(analysisSchema, row.analysis, `the analysis ${row.id}`),
     explanations: (await explanationsOf(row.id, INITIAL)) ?? [],
-    stills: storedJson(stillReferences, row.stills, `the stills of ${row.id}`),
+    stills: storedJson(z.array(stillReference), row.stills, `the stills of ${row.id}`),
   });
 
   const find = async (id: string, owner: string | null): Promise<AnalysisRecord | null> => {

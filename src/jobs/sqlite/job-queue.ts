@@ -4,6 +4,7 @@ import { isEnded, type Job, jobStatus, type ServiceEvent, type ServiceEventDraft
 import { type Clock, monotonicClock } from '../../kit/clock.ts';
 import { type ErrorRecord, toErrorRecord, toWhyfaceError, WhyfaceError } from '../../kit/error.ts';
 import { isGone, newHolder } from '../holder.ts';
+import { lateJob, poisonedJob, queueFull } from '../job-errors.ts';
 import type { JobContext, JobDraft, JobHandler, JobOutcome, JobQueue, JobWorker } from '../ports.ts';
 import { JOB_SETTINGS, type JobSettings } from '../settings.ts';
 import { createSignpost, sleep } from '../signpost.ts';
@@ -137,7 +138,7 @@ export const createSqliteJobQueue = (database: Database, options: SqliteQueueOpt
       if (row.cancelled === 1) {
         await end(row.id, holder, { status: 'cancelled', error: null });
       } else if (row.attempt >= settings.attempts) {
-        await end(row.id, holder, { status: 'failed', error: poisoned(row.attempt) });
+        await end(row.id, holder, { status: 'failed', error: toErrorRecord(poisonedJob(row.attempt)) });
       } else {
         await client.execute({
           sql: `UPDATE jobs SET status = 'queued', holder = NULL WHERE id = ? AND holder = ? AND status = 'running'`,
@@ -236,7 +237,7 @@ export const createSqliteJobQueue = (database: Database, options: SqliteQueueOpt
     if (signal.aborted && signal.reason !== TOO_LATE) {
       return signal.reason === CANCELLED ? { status: 'cancelled', error: null } : 'let-go';
     }
-    const error = signal.aborted ? late(row) : toWhyfaceError(thrown, 'jobs');
+    const error = signal.aborted ? lateJob(row.deadlineMs) : toWhyfaceError(thrown, 'jobs');
     return error.retryable && row.attempt < settings.attempts
       ? 'again'
       : { status: 'failed', error: toErrorRecord(error) };
@@ -418,16 +419,7 @@ export const createSqliteJobQueue = (database: Database, options: SqliteQueueOpt
     const waiting = Number(rows[0]?.all_of_them ?? 0);
     const own = Number(rows[0]?.own ?? 0);
     if (waiting >= settings.queueLength || own >= settings.queueLengthPerClient) {
-      throw new WhyfaceError({
-        code: 'queue-full',
-        stage: 'jobs',
-        message:
-          own >= settings.queueLengthPerClient
-            ? `You have ${own} analyses waiting, which is as many as one client may; try again when some are done.`
-            : `There are ${waiting} analyses waiting, which is as many as this server takes; try again later.`,
-        retryable: true,
-        details: { retryAfterSeconds: Math.max(2, Math.ceil(waiting / 4)) },
-      });
+      throw queueFull({ waiting, own: own >= settings.queueLengthPerClient ? own : null });
     }
   }
 
@@ -468,22 +460,6 @@ const publicError = ({ code, stage, message }: ErrorRecord): { code: string; sta
   stage,
   message,
 });
-
-const poisoned = (attempts: number): ErrorRecord =>
-  toErrorRecord(
-    new WhyfaceError({
-      code: 'worker-crashed',
-      stage: 'jobs',
-      message: `The analysis was started ${attempts} times and ended the program each time; it is given up. Convert the clip, or leave it out.`,
-    }),
-  );
-
-const late = (row: JobRow): WhyfaceError =>
-  new WhyfaceError({
-    code: 'deadline-exceeded',
-    stage: 'jobs',
-    message: `The analysis took longer than ${Math.round(row.deadlineMs / 1000)} s and was ended; use fewer frames a second (fps) or a shorter clip.`,
-  });
 
 const placeOf = (event: ServiceEventDraft | undefined): { stage: string | null; progress: number | null } => {
   if (event === undefined || (event.type !== 'stage-start' && event.type !== 'stage-progress')) {

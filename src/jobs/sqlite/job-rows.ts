@@ -1,6 +1,5 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
-  analysisOptions,
   type Job,
   jobPriority,
   jobStage,
@@ -9,6 +8,7 @@ import {
   type ServiceEvent,
   serviceEventDraft,
 } from '../../contracts/index.ts';
+import { jobPayload } from '../job-payload.ts';
 import type { JobPayload } from '../ports.ts';
 import { storedJson } from '../stored-json.ts';
 import type * as table from './schema.ts';
@@ -19,23 +19,7 @@ export type EventRow = typeof table.events.$inferSelect;
 /** Rank of a priority in the table. */
 export const rankOf = (priority: z.infer<typeof jobPriority>): number => jobPriority.options.indexOf(priority);
 
-const payloadSchema = z.object({
-  id: z.string(),
-  owner: z.string(),
-  name: z.string(),
-  source: z.discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('clip'),
-      clip: z.string(),
-      transcript: z.object({ key: z.string(), name: z.string() }).nullable(),
-    }),
-    z.object({ kind: z.literal('percepts'), percepts: z.string() }),
-    z.object({ kind: z.literal('analysis'), analysis: z.string() }),
-  ]),
-  options: analysisOptions,
-});
-
-export const payloadOf = (row: JobRow): JobPayload => storedJson(payloadSchema, row.payload, `the job ${row.id}`);
+export const payloadOf = (row: JobRow): JobPayload => storedJson(jobPayload, row.payload, `the job ${row.id}`);
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 

@@ -28,10 +28,11 @@ const BUSY_MS = 10_000;
 export const openDatabase = async (path: string): Promise<Database> => {
   const client = await connect(path);
   try {
-    // WAL: readers go on while one writes, and a kill leaves whole transactions. `secure_delete`: deleted rows are
-    // overwritten, not only unlinked. One connection, so that these hold for every statement.
+    // WAL: readers go on while one writes, and a kill leaves whole transactions; NORMAL: only a power cut may lose the
+    // last of them, and what they told of is then done again. `secure_delete`: deleted rows are overwritten, not only
+    // unlinked. One connection, so that these hold for every statement.
     await client.execute('PRAGMA journal_mode = WAL');
-    await client.execute('PRAGMA synchronous = FULL');
+    await client.execute('PRAGMA synchronous = NORMAL');
     await client.execute('PRAGMA secure_delete = ON');
     await migrate(client, path);
   } catch (thrown) {

@@ -115,10 +115,7 @@ export const createApp = (services: Services, groups: readonly RouteGroup[] = []
     const requestId = context.get('requestId');
     const facts = { requestId, code: error.code, stage: error.stage };
     if (ERROR_MEANINGS[error.code].http >= 500) {
-      services.log.error(
-        { ...facts, fault: error.code === 'internal' ? String(error.stack) : error.message },
-        'failed',
-      );
+      services.log.error({ ...facts, ...faultOf(error) }, 'failed');
     }
     return errorResponse(error, requestId);
   });
@@ -151,6 +148,20 @@ export const createApp = (services: Services, groups: readonly RouteGroup[] = []
   }
   documentRoutes(app, services);
   return app;
+};
+
+/** Where it went wrong. Messages may name clips, so the log has the places in the program and the kind of the cause. */
+const faultOf = (error: WhyfaceError): { cause: string | null; frames: string[] } => {
+  const { cause } = error;
+  const origin = cause instanceof Error ? cause : error;
+  return {
+    cause: cause instanceof Error ? `${cause.name}${'code' in cause ? ` ${String(cause.code)}` : ''}` : null,
+    frames: (origin.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 8)
+      .map((line) => line.trim()),
+  };
 };
 
 /** Hono's own refusals: a body that is not what its type says, or of another type. */
