@@ -56,8 +56,42 @@ const aloneMoves = (teller: Teller): CitedSentence[] => {
     return [];
   }
   const { arousal } = heard.affect;
-  return [cited(`With an arousal of ${score(arousal)}, the voice ${sounds(arousal)}.`, [heard.id])];
+  const tones = tonesOf(evidence).flatMap((tone) => {
+    const told = TONES.find(({ feature, word }) => tone.voice.feature === feature && tone.voice.word === word);
+    return told === undefined ? [] : [{ ...told, id: tone.id }];
+  });
+  const seen = new Set<string>();
+  const distinct = tones.filter(({ noun }) => !seen.has(noun) && seen.add(noun)).slice(0, MOST_TONES);
+  const up = distinct.filter(({ raises }) => raises);
+  const down = distinct.filter(({ raises }) => !raises);
+  const [own, other] = arousalWord(arousal) === 'subdued' ? [down, up] : [up, down];
+  const phrase = (each: typeof distinct): string => list(each.map(({ noun }) => `its ${noun}`));
+  const verb = (each: typeof distinct): string => (each.length === 1 ? 'speaks' : 'speak');
+  const because = [
+    ...(own.length === 0 ? [] : [`${phrase(own)} ${verb(own)} for that`]),
+    ...(other.length === 0 ? [] : [`${phrase(other)} ${verb(other)} against it`]),
+  ].join(', ');
+  return [
+    cited(
+      `With an arousal of ${score(arousal)}, the voice ${sounds(arousal)}${because === '' ? '' : `; ${because}`}.`,
+      [heard.id, ...distinct.map(({ id }) => id)],
+    ),
+  ];
 };
+
+/** Tone words that speak for or against arousal (Juslin & Laukka 2003, table 7), as a noun of the voice. */
+const TONES = [
+  { feature: 'pitch', word: 'raised', noun: 'raised pitch', raises: true },
+  { feature: 'pitch', word: 'lowered', noun: 'lowered pitch', raises: false },
+  { feature: 'pitch range', word: 'wide', noun: 'wide pitch range', raises: true },
+  { feature: 'pitch range', word: 'narrow', noun: 'narrow pitch range', raises: false },
+  { feature: 'loudness', word: 'loud', noun: 'loud sound', raises: true },
+  { feature: 'loudness', word: 'quiet', noun: 'quiet sound', raises: false },
+  { feature: 'articulation rate', word: 'fast', noun: 'fast speech', raises: true },
+  { feature: 'articulation rate', word: 'slow', noun: 'slow speech', raises: false },
+  { feature: 'spectral tilt', word: 'sharp', noun: 'sharp sound', raises: true },
+  { feature: 'spectral tilt', word: 'mellow', noun: 'mellow sound', raises: false },
+] as const;
 
 /** The conclusion from a voice alone. */
 export const voiceConclusion = (teller: Teller): CitedSentence => {
