@@ -197,14 +197,16 @@ describe('following an analysis', () => {
     );
     await expect.poll(() => service.steps.stopped, { timeout: 2_000 }).toContain('left');
 
-    const stays = fakeClip({ marker: 'stays', milliseconds: 600 });
+    const stays = fakeClip({ marker: 'stays', milliseconds: 1_500 });
     const leaving = new AbortController();
     const one = service.request('/v1/analyses', { method: 'POST', body: stays, signal: leaving.signal });
     const two = post(stays);
     await expect.poll(() => service.steps.measured.get('stays')).toBe(1);
+    // Long enough for the second to have sent its clip; it is measured for much longer.
+    await new Promise((resolve) => setTimeout(resolve, 500));
     leaving.abort();
     await one.catch(() => undefined);
-    expect((await two).status).toBe(201);
+    expect((await resourceOf(await two)).job.status).toBe('succeeded');
     expect(service.steps.stopped).not.toContain('stays');
   });
 
