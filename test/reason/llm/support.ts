@@ -95,7 +95,8 @@ export const smileClip = (quote = 'That is very kind of you.'): Analysis =>
           range: { startMs: 1000, endMs: 2400 },
           confidence: 0.9,
           source: 'sidecar/vtt',
-          text: `P1 says "${quote}".`,
+          // As whyface writes it: the quotation's own double marks become single ones.
+          text: `P1 says "${quote.replaceAll('"', "'")}".`,
           speech: { quote, words: [], language: 'en', speaker: 'P1' },
         },
       ],
