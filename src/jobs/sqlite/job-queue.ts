@@ -26,6 +26,8 @@ export type SqliteQueueOptions = {
 };
 
 const EVENTS_A_PAGE = 500;
+/** Looks without a new sign before a holder counts as silent: after a machine was suspended, or stood still, all wake at once. */
+const LEAST_LOOKS = 5;
 /** Why an attempt was ended from outside. */
 const CANCELLED = Symbol('cancelled');
 const LEASE_LOST = Symbol('lease-lost');
@@ -114,7 +116,7 @@ export const createSqliteJobQueue = (database: Database, options: SqliteQueueOpt
   };
 
   /** Signs of life of jobs that others hold, as seen by this process' own clock. */
-  const signs = new Map<string, { beat: number; holder: string; since: number }>();
+  const signs = new Map<string, { beat: number; holder: string; since: number; looks: number }>();
 
   /** Frees the jobs of holders that are gone or silent; what was started too often is given up. */
   const takeBack = async (): Promise<void> => {
@@ -128,12 +130,15 @@ export const createSqliteJobQueue = (database: Database, options: SqliteQueueOpt
       seen.add(row.id);
       const sign = signs.get(row.id);
       if (sign === undefined || sign.beat !== row.beat || sign.holder !== holder) {
-        signs.set(row.id, { beat: row.beat, holder, since: clock() });
+        signs.set(row.id, { beat: row.beat, holder, since: clock(), looks: 0 });
         if (!isGone(holder)) {
           continue;
         }
-      } else if (clock() - sign.since < settings.leaseMs && !isGone(holder)) {
-        continue;
+      } else {
+        sign.looks += 1;
+        if (!isGone(holder) && (clock() - sign.since < settings.leaseMs || sign.looks < LEAST_LOOKS)) {
+          continue;
+        }
       }
       if (row.cancelled === 1) {
         await end(row.id, holder, { status: 'cancelled', error: null });
