@@ -50,7 +50,6 @@ describe('wrong usage', () => {
     [['models', 'pull', 'nosuchmodel'], 2, /no model called nosuchmodel/],
     [['explain', 'a.png', '--reasoner', 'llm'], 69, /reasoner "llm" is not part of this version/],
     [['explain', 'a.png', '--counterfactual-calls', 'many'], 2, /--counterfactual-calls is a whole number/],
-    [['explain', 'a.png', '--allow-remote-frames'], 69, /--allow-remote-frames is not part/],
     [['serve'], 2, /"whyface serve" is not part of this version/],
     [['explain', 'a.png', '--purpose', 'workplace'], 78, /refused for the purpose "workplace"/],
   ])('%j ends with %i and a sentence', async (args, expected, sentence) => {

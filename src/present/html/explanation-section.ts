@@ -8,6 +8,7 @@ import {
   type Percepts,
   type Still,
 } from '../../contracts/index.ts';
+import { CANDIDATES_HEADING, candidateViews } from '../view/candidates.ts';
 import { checkedSentences, groundingText } from '../view/checked.ts';
 import { evidenceHeading, overTimeHeading } from '../view/headings.ts';
 import { clipText, confidenceText, headline, labelText, percentText, rangeText } from '../view/words.ts';
@@ -99,6 +100,7 @@ const movements = ({ analysis, percepts, still, explanation, recordPrefix }: Exp
 const doubts = ({ analysis, explanation, recordPrefix }: ExplanationView): Markup | null => {
   const known = new Set(analysis.observations.map(({ id }) => id));
   const checked = checkedSentences(explanation);
+  const seen = candidateViews(explanation, analysis);
   const parts = [
     checked.conflicts.length === 0
       ? null
@@ -110,6 +112,12 @@ const doubts = ({ analysis, explanation, recordPrefix }: ExplanationView): Marku
       ? null
       : markup`<section><h3>What would change this reading</h3><ul class="sentences">${explanation.wouldChange.map(
           ({ text }) => markup`<li>${withLinks(text, known, recordPrefix)}</li>`,
+        )}</ul></section>`,
+    seen.length === 0
+      ? null
+      : markup`<section><h3>${CANDIDATES_HEADING}</h3><ul class="sentences">${seen.map(
+          ({ when, text, remark }) =>
+            markup`<li>${when === null ? '' : `${when}: `}<bdi>${text}</bdi> (${withLinks(remark, known, recordPrefix)})</li>`,
         )}</ul></section>`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : markup`<div class="doubts">${parts}</div>`;

@@ -1,5 +1,6 @@
 import { type Analysis, type Counterfactual, type Explanation, isTimeless } from '../../contracts/index.ts';
 import type { ExplainOutcome, Renderer } from '../outcome.ts';
+import { CANDIDATES_HEADING, candidateViews } from '../view/candidates.ts';
 import {
   type CheckedSentence,
   checkedSentences,
@@ -59,6 +60,15 @@ const explanationMarkdown = (
     section(
       'What would change this reading',
       explanation.wouldChange.map(({ text }) => `- ${markdownText(text)}`).join('\n'),
+    ),
+    section(
+      CANDIDATES_HEADING,
+      candidateViews(explanation, analysis)
+        .map(
+          ({ when, text, remark }) =>
+            `- ${when === null ? '' : `${when}: `}${markdownText(text)} (${markdownText(remark)})`,
+        )
+        .join('\n'),
     ),
     counterfactual === null ? '' : section('What the reading hangs on', counterfactualText(counterfactual)),
     evidenceTable(analysis, explanation),

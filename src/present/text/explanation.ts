@@ -1,5 +1,6 @@
 import { type Analysis, type Counterfactual, type Explanation, isTimeless } from '../../contracts/index.ts';
 import type { ExplainOutcome, Renderer } from '../outcome.ts';
+import { CANDIDATES_HEADING, candidateViews } from '../view/candidates.ts';
 import {
   type CheckedSentence,
   checkedSentences,
@@ -98,6 +99,12 @@ const explanationText = (
   section(
     'What would change this reading',
     explanation.wouldChange.flatMap(({ text }) => wrapped(plain(text), { width, first: '  – ', rest: '    ' })),
+  );
+  section(
+    CANDIDATES_HEADING,
+    candidateViews(explanation, analysis).flatMap(({ when, text, remark }) =>
+      wrapped(plain(`${when === null ? '' : `${when}: `}${text} (${remark})`), { width, first: '  – ', rest: '    ' }),
+    ),
   );
   section('What the reading hangs on', counterfactual === null ? [] : counterfactualLines(counterfactual, width));
   section('Checked', [

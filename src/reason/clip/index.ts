@@ -1,6 +1,5 @@
 /** The reasoner that asks CLIP or SigLIP which description fits the face: weak evidence, and presented so. */
 import type { Judgement, ReasonedAnswer, Still } from '../../contracts/index.ts';
-import { COMPOUND_LABELS } from '../../contracts/index.ts';
 import type { ImageTextModel } from '../../contracts/vision-models.ts';
 import { actionUnit, EXPRESSION_WORDS } from '../../facs/index.ts';
 import { timeWord } from '../../facs/time-words.ts';
@@ -98,7 +97,7 @@ const judgementOf = (reading: ImageTextReading | null, abstention: Abstention, r
   const confidence = MOST_CONFIDENCE * (0.4 + 0.6 * certainty) * (abstention === null ? 1 : 0.5);
   return {
     expression: { label, scores: roundedScores(scores) },
-    compound: { label: null, ranked: COMPOUND_LABELS.map((each) => ({ label: each, score: 0, for: [], against: [] })) },
+    compound: { label: null, ranked: [] },
     labels: abstention === null ? [...EXPRESSION_WORDS[label].words[0]] : [],
     ...(reading === null ? { valence: 0, arousal: 0 } : affectOfScores(scores)),
     confidence: reading === null ? 0 : rounded(confidence, 2),

@@ -1,6 +1,5 @@
 /** The reasoner that asks the others and says who agreed, who did not, and who could not be asked. */
 import type { ReasonedAnswer, ReasonerReference, Warning } from '../../contracts/index.ts';
-import { COMPOUND_LABELS } from '../../contracts/index.ts';
 import { toWhyfaceError, WhyfaceError } from '../../kit/error.ts';
 import { affectOfScores, rounded, roundedScores } from '../affect.ts';
 import { capitalized, list, unique } from '../facs/write/grammar.ts';
@@ -210,9 +209,7 @@ const answerOf = (
           ? facs.judgement.compound
           : {
               label: null,
-              ranked:
-                facs?.judgement.compound.ranked ??
-                COMPOUND_LABELS.map((each) => ({ label: each, score: 0, for: [], against: [] })),
+              ranked: facs?.judgement.compound.ranked ?? [],
             },
       labels: split === null ? unique(agreeing.flatMap(({ judgement }) => judgement.labels)).slice(0, 4) : [],
       ...affectOf(asked, scores),

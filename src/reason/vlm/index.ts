@@ -1,6 +1,6 @@
 /** The reasoner that shows stills to a model: what it sees is compared with the measurements before it may conclude. */
 import type { CandidateObservation, Exchange, ExpressionScores, ReasonedAnswer, Still } from '../../contracts/index.ts';
-import { COMPOUND_LABELS, EXPRESSION_LABELS } from '../../contracts/index.ts';
+import { EXPRESSION_LABELS } from '../../contracts/index.ts';
 import type {
   CompareSightings,
   FilledPicturePrompt,
@@ -196,7 +196,7 @@ const scoresOf = ({ label, confidence }: PictureReading): ExpressionScores => {
 
 const noCompound = (): ReasonedAnswer['judgement']['compound'] => ({
   label: null,
-  ranked: COMPOUND_LABELS.map((label) => ({ label, score: 0, for: [], against: [] })),
+  ranked: [],
 });
 
 const withoutPicture = (request: ReasonRequest): ReasonedAnswer => {
@@ -246,11 +246,16 @@ const answerOf = (
     : `The picture model reads ${label}; ${tally}.`;
   const differingIds = unique(differing.flatMap(({ compared }) => compared)).slice(0, 4);
   const agreeingIds = unique(agreeing.flatMap(({ compared }) => compared)).slice(0, 4);
+  // Who is to believe the reading must see what speaks for it first.
   const cites = unique([...backing.map(({ id }) => id), ...agreeingIds]).slice(0, 4);
+  const timeless = request.analysis.clip.kind === 'image';
   const moments = unique(candidates.map(({ ms }) => ms)).map(timeWord);
   return {
     keyObservations: measuredSentences(measured),
     interpretation: [
+      ...(timeless || moments.length === 0
+        ? []
+        : [{ text: `The picture model was shown the face at ${list(moments)}.`, cites: [] }]),
       ...(agreeingIds.length === 0
         ? []
         : [{ text: `What the picture model says of the face bears out ${list(agreeingIds)}.`, cites: agreeingIds }]),
@@ -262,7 +267,7 @@ const answerOf = (
           cites: [],
         }
       : {
-          text: `Shown the face${request.analysis.clip.kind === 'image' || moments.length === 0 ? '' : ` at ${list(moments)}`}, the model reads it as ${label}${borneOut ? '' : ', which the measurements do not bear out'}.`,
+          text: `Shown the face, the picture model reads it as ${label}${borneOut ? '' : ', which the measurements do not bear out'}.`,
           cites,
         },
     judgement: {

@@ -49,7 +49,7 @@ describe('SmolVLM on this machine', () => {
     ['values from 0 to 255', { do_rescale: false }, [128, 128, 128], 'grey', 'red red'],
   ] as const)('would answer otherwise to a picture prepared with %s', async (_, change, colour, right, wrong) => {
     const chat = await chatWith(smolvlmFiles({ ...SMOLVLM_PREPROCESSOR, ...change }));
-    const answer = await ask(chat, [await plain(...colour)]);
+    const answer = await ask(chat, [await plain(colour[0], colour[1], colour[2])]);
     expect(answer).toContain(wrong);
     expect(answer).not.toContain(`The wall is ${right}`);
   });
