@@ -14,7 +14,7 @@ const built = join(ROOT, 'dist', 'src', 'present', 'cli', 'main.js');
 const isFresh = existsSync(built) && newestBelow(join(ROOT, 'dist')) > newestBelow(join(ROOT, 'src'));
 
 /** The program as a person starts it where the build is up to date; from source otherwise. */
-const COMMAND: readonly string[] = isFresh
+export const COMMAND: readonly string[] = isFresh
   ? [join(ROOT, 'bin', 'whyface.js')]
   : [
       '--import',

@@ -1,21 +1,11 @@
 import { z } from 'zod';
-import { analysisOptions, type Job, jobPriority, jobStage, jobStatus, recordError } from '../../contracts/index.ts';
+import { type Job, jobPriority, jobStage, jobStatus, recordError } from '../../contracts/index.ts';
+import { jobPayload } from '../job-payload.ts';
 import type { JobDraft } from '../ports.ts';
-
-const blob = z.string().max(300);
-const source = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('clip'),
-    clip: blob,
-    transcript: z.object({ key: blob, name: z.string() }).nullable(),
-  }),
-  z.object({ kind: z.literal('percepts'), percepts: blob }),
-  z.object({ kind: z.literal('analysis'), analysis: blob }),
-]);
 
 /** A job as it crosses Redis. */
 const jobDraft = z.object({
-  payload: z.object({ id: z.string(), owner: z.string(), name: z.string(), source, options: analysisOptions }),
+  payload: jobPayload,
   priority: jobPriority,
   deadlineMs: z.number().positive(),
   concurrency: z.number().positive().optional(),

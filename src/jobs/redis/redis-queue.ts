@@ -1,6 +1,7 @@
 import { Queue } from 'bullmq';
 import { isEnded, type Job, type JobPriority } from '../../contracts/index.ts';
 import { WhyfaceError } from '../../kit/error.ts';
+import { queueFull } from '../job-errors.ts';
 import type { JobQueue } from '../ports.ts';
 import { JOB_SETTINGS, type JobSettings } from '../settings.ts';
 import { asRedisError, connectRedis } from './connection.ts';
@@ -24,6 +25,8 @@ export type RedisQueueOptions = {
   /** `redis://…` or `rediss://…` */
   url: string;
   settings?: Partial<JobSettings> | undefined;
+  /** Done before anybody hears that a job has ended: nothing of the clip is there any more by then. */
+  beforeTold?: ((id: string) => Promise<void>) | undefined;
   /** Milliseconds since 1970. */
   now: () => number;
   random: () => number;
@@ -45,7 +48,7 @@ export const createRedisQueue = async (options: RedisQueueOptions): Promise<JobQ
       throw asRedisError(thrown);
     }
   };
-  const end = createEndJob(hands, now);
+  const end = createEndJob({ redis: hands, now, beforeTold: options.beforeTold });
 
   /** Gives the job to BullMQ; a second time is nothing new, since its id is the job's. */
   const schedule = (id: string, priority: JobPriority, place: number): Promise<unknown> =>
@@ -81,6 +84,11 @@ export const createRedisQueue = async (options: RedisQueueOptions): Promise<JobQ
     return hash === null ? null : jobOf(hash, await aheadOf(hash));
   };
 
+  const depth = async (): Promise<{ queued: number; running: number }> => {
+    const [queued, running] = await redis.hmget(KEYS.counts, 'queued', 'running');
+    return { queued: Number(queued ?? 0), running: Number(running ?? 0) };
+  };
+
   const news = await guarded(() => subscribeNews(subscriber));
 
   /** Until there may be something new. */
@@ -111,7 +119,8 @@ export const createRedisQueue = async (options: RedisQueueOptions): Promise<JobQ
           await redis.eval(ENQUEUE, keys.length, ...keys, id, owner, JSON.stringify(draft), now(), ...limits),
         );
         if (place < 0) {
-          throw queueFull(place === -1 ? { waiting: queueLength } : { own: queueLengthPerClient });
+          const { queued } = await depth();
+          throw queueFull({ waiting: queued, own: place === -1 ? null : queueLengthPerClient });
         }
         if (place > 0) {
           await schedule(id, draft.priority, place);
@@ -170,11 +179,7 @@ export const createRedisQueue = async (options: RedisQueueOptions): Promise<JobQ
     },
     work: (handler, { concurrency }) =>
       startRedisWorker({ url, redis: hands, news, end, handler, concurrency, settings, now, random }),
-    depth: () =>
-      guarded(async () => {
-        const [queued, running] = await redis.hmget(KEYS.counts, 'queued', 'running');
-        return { queued: Math.max(0, Number(queued ?? 0)), running: Math.max(0, Number(running ?? 0)) };
-      }),
+    depth: () => guarded(depth),
     purge: (id) =>
       guarded(async () => {
         await bull.remove(id).catch(() => 0);
@@ -193,15 +198,3 @@ export const createRedisQueue = async (options: RedisQueueOptions): Promise<JobQ
     },
   };
 };
-
-const queueFull = (full: { waiting: number } | { own: number }): WhyfaceError =>
-  new WhyfaceError({
-    code: 'queue-full',
-    stage: 'jobs',
-    message:
-      'own' in full
-        ? `You have ${full.own} analyses waiting, which is as many as one client may; try again when some are done.`
-        : `There are ${full.waiting} analyses waiting, which is as many as these servers take; try again later.`,
-    retryable: true,
-    details: { retryAfterSeconds: 10 },
-  });

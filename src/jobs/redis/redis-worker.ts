@@ -1,6 +1,7 @@
 import { DelayedError, type Job as QueuedJob, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { type ErrorRecord, toErrorRecord, toWhyfaceError, WhyfaceError } from '../../kit/error.ts';
+import { type ErrorRecord, toErrorRecord, toWhyfaceError } from '../../kit/error.ts';
+import { lateJob, poisonedJob } from '../job-errors.ts';
 import type { JobHandler, JobWorker } from '../ports.ts';
 import type { JobSettings } from '../settings.ts';
 import { connectRedis } from './connection.ts';
@@ -91,7 +92,7 @@ export const startRedisWorker = (options: RedisWorkerOptions): JobWorker => {
       return;
     }
     if (verdict === 'poison') {
-      await end(id, { status: 'failed', error: poisoned(settings.attempts) });
+      await end(id, { status: 'failed', error: toErrorRecord(poisonedJob(settings.attempts)) });
       return;
     }
     const attempt = waiting.attempt + 1;
@@ -101,7 +102,7 @@ export const startRedisWorker = (options: RedisWorkerOptions): JobWorker => {
     } else if (came === 'cancelled') {
       await end(id, { status: 'cancelled', error: null });
     } else if (came === 'deadline') {
-      await end(id, { status: 'failed', error: tooLate(deadlineMs) });
+      await end(id, { status: 'failed', error: toErrorRecord(lateJob(deadlineMs)) });
     } else if (came === 'closed') {
       await giveBack(job, token, id, 0, true);
     } else if (came === 'lock-lost') {
@@ -151,21 +152,3 @@ export const startRedisWorker = (options: RedisWorkerOptions): JobWorker => {
     },
   };
 };
-
-const poisoned = (attempts: number): ErrorRecord =>
-  toErrorRecord(
-    new WhyfaceError({
-      code: 'worker-crashed',
-      stage: 'jobs',
-      message: `The analysis was started ${attempts} times and ended its worker each time; it is given up. Convert the clip, or leave it out.`,
-    }),
-  );
-
-const tooLate = (deadlineMs: number): ErrorRecord =>
-  toErrorRecord(
-    new WhyfaceError({
-      code: 'deadline-exceeded',
-      stage: 'jobs',
-      message: `The analysis took longer than ${Math.round(deadlineMs / 1000)} s and was given up; choose a shorter range or fewer frames (fps).`,
-    }),
-  );

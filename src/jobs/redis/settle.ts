@@ -9,8 +9,10 @@ export type EndJob = (id: string, outcome: JobOutcome) => Promise<boolean>;
 
 /** Its status and its last events in one step, so that `job-end` is told once whoever ends it. */
 export const createEndJob =
-  (redis: Redis, now: () => number): EndJob =>
+  (options: { redis: Redis; now: () => number; beforeTold: ((id: string) => Promise<void>) | undefined }): EndJob =>
   async (id, { status, error }) => {
+    const { redis, now, beforeTold } = options;
+    await beforeTold?.(id);
     const told = error === null ? null : { code: error.code, stage: error.stage, message: error.message };
     const events: ServiceEventDraft[] = [
       ...(told === null ? [] : [{ type: 'job-error' as const, error: told }]),

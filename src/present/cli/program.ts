@@ -4,10 +4,10 @@ import type { CliIo } from './cli-io.ts';
 import { addDataset, addEval } from './eval-program.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { usageError } from './options.ts';
-import { addKeys, addServe } from './serve-program.ts';
+import { addKeys, addServe, addWorker } from './serve-program.ts';
 
 /** Commands that DESIGN §5 names and this version does not have: a clear word instead of "unknown command". */
-const LATER_COMMANDS = ['chat', 'compare', 'batch', 'worker', 'mcp'] as const;
+const LATER_COMMANDS = ['chat', 'compare', 'batch', 'mcp'] as const;
 
 /**
  * The command line as a table. Commands are imported only when they run: `--help` must not wait for the models'
@@ -103,6 +103,7 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
     });
 
   addServe(program, io, done);
+  addWorker(program, io, done);
   addKeys(program, io, done);
 
   for (const name of LATER_COMMANDS) {

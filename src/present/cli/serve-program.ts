@@ -34,6 +34,24 @@ export const addServe = (program: Command, io: CliIo, done: (status: ExitStatus)
     });
 };
 
+/** `worker` */
+export const addWorker = (program: Command, io: CliIo, done: (status: ExitStatus) => void): void => {
+  program
+    .command('worker')
+    .summary('takes jobs of "whyface serve" from Redis, beside other machines')
+    .description(
+      'Takes analyses from Redis (WHYFACE_REDIS_URL) and leaves results where "whyface serve" finds them: in the data folder, which must be on a shared disk, or in WHYFACE_BLOBS_DIR or WHYFACE_S3_BUCKET.',
+    )
+    .option('--data-dir <folder>', 'the data folder (default: the state folder of this user)')
+    .option('--jobs <n>', 'analyses at once (default: 1)')
+    .option('--workers <n>', 'processes that measure (default: one a core)')
+    .option('--models-dir <folder>', 'where the models lie')
+    .option('--log-level <level>', 'debug, info, warn, error or silent (default: info)')
+    .action(async (flags: object) => {
+      done(await (await import('./commands/worker.ts')).workerCommand(flags, io));
+    });
+};
+
 /** `keys add | list | revoke` */
 export const addKeys = (program: Command, io: CliIo, done: (status: ExitStatus) => void): void => {
   const keys = program

@@ -5,10 +5,12 @@ import type { Logger } from 'pino';
 import { observeOptions, type Readiness } from '../../contracts/index.ts';
 import { createAnalysisService } from '../../jobs/create-analysis-service.ts';
 import { type LocalJobs, openLocalJobs } from '../../jobs/open-local.ts';
+import { shareJobs } from '../../jobs/open-shared.ts';
 import { createPipelineSteps } from '../../jobs/pipeline-steps.ts';
 import type { JobWorker } from '../../jobs/ports.ts';
 import { createAnalysisHandler, removeClip } from '../../jobs/run-analysis.ts';
 import { JOB_SETTINGS } from '../../jobs/settings.ts';
+import { readSharedSettings } from '../../jobs/shared-settings.ts';
 import type { Steps } from '../../jobs/steps.ts';
 import { readPercepts, writePercepts } from '../../jobs/stored-percepts.ts';
 import { monotonicClock } from '../../kit/clock.ts';
@@ -58,12 +60,14 @@ export const openNodeService = async (options: NodeServiceOptions): Promise<Node
   const { settings, env, log } = options;
   const now = options.now ?? Date.now;
   const metrics = createMetrics(() => jobs.queue.depth());
-  const jobs = await openLocalJobs(settings.dataDir, {
-    settings: {
-      queueLength: settings.queueLength,
-      queueLengthPerClient: Math.max(1, Math.ceil(settings.queueLength / 2)),
-      concurrencyPerClient: settings.concurrencyPerClient,
-    },
+  const shared = readSharedSettings(env, settings.dataDir);
+  const queueing = {
+    queueLength: settings.queueLength,
+    queueLengthPerClient: Math.max(1, Math.ceil(settings.queueLength / 2)),
+    concurrencyPerClient: settings.concurrencyPerClient,
+  };
+  const local = await openLocalJobs(settings.dataDir, {
+    settings: queueing,
     uploadBytes: settings.uploadMegabytes * 1024 * 1024,
     now,
     onStarted: metrics.started,
@@ -73,6 +77,7 @@ export const openNodeService = async (options: NodeServiceOptions): Promise<Node
     },
     beforeTold: (id) => removeClip(jobs.blobs, id),
   });
+  const jobs = shared === null ? local : await shareJobs(local, shared, queueing);
   const keysNeeded = settings.requireKeys || !isLoopback(settings.host);
   if (keysNeeded && (await jobs.keys.list()).length === 0) {
     await jobs.close();
@@ -202,7 +207,9 @@ export const openNodeService = async (options: NodeServiceOptions): Promise<Node
   };
   keepHouse();
   const timer = setInterval(keepHouse, HOUSEKEEPING_MS);
-  const worker: JobWorker = jobs.queue.work(handler, { concurrency: settings.workers ?? 2 });
+  // With Redis, jobs are for "whyface worker", here or elsewhere: this process stays quick to answer.
+  const worker: JobWorker | null =
+    shared === null ? jobs.queue.work(handler, { concurrency: settings.workers ?? 2 }) : null;
 
   return {
     app,
@@ -212,7 +219,7 @@ export const openNodeService = async (options: NodeServiceOptions): Promise<Node
       stopping = true;
       clearInterval(timer);
       housekeeping.abort();
-      await worker.close(graceMs);
+      await worker?.close(graceMs);
       await pipeline?.close();
       await jobs.close();
     },
