@@ -11,6 +11,7 @@ import { createPipeline } from '../src/pipeline.ts';
 import { arousalRows } from './voice/arousal.ts';
 import { detectionRows } from './voice/detection.ts';
 import { pitchRows } from './voice/pitch.ts';
+import { qualityRows } from './voice/quality.ts';
 import { replaceSection } from './voice/section.ts';
 import { speedRows } from './voice/speed.ts';
 
@@ -38,6 +39,7 @@ try {
     await detectionRows({ folder, work, bare, silero: existsSync(silero) ? full : null }),
     await pitchRows({ folder, work, pipeline: bare }),
     await arousalRows({ folder, pipeline: bare }),
+    await qualityRows({ folder, work, pipeline: bare }),
     await speedRows({ work, pipeline: bare }),
   ];
   const text = sections.join('\n\n');

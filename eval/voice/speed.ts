@@ -34,7 +34,7 @@ export const speedRows = async ({ work, pipeline }: Needs): Promise<string> => {
   }
   return [
     '### Speed',
-    `\`observe\` on a 16 kHz recording, decoding included, one perception process without Silero (its start and the face models it loads are in the first row), on a shared ${cpus()[0]?.model ?? 'machine'}.`,
+    `\`observe\` on a 16 kHz recording, decoding included, one perception process without Silero (its start is in the first row; no face models are loaded for sound), on a shared ${cpus()[0]?.model ?? 'machine'}.`,
     table(
       [
         'minutes of sound',

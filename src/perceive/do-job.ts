@@ -139,15 +139,16 @@ const wordsOf = async (
   if (sniffed.kind === 'image') {
     return { kind: 'words', words: NO_WORDS };
   }
-  const [decoder, { readTrackWords, recogniseWords }, { openRecogniser }] = await Promise.all([
+  const [decoder, { readTrackWords, recogniseWords }, { openRecogniser }, { chooseSpeechModel }] = await Promise.all([
     tools.decoder(),
     import('./speech/words-job.ts'),
     import('./speech/open-recogniser.ts'),
+    import('./speech/choose-speech-model.ts'),
   ]);
   if (heard === null) {
     return { kind: 'words', words: await readTrackWords(decoder, file, sniffed) };
   }
-  const recogniser = openRecogniser(process.env, models);
+  const recogniser = openRecogniser(await chooseSpeechModel(process.env, models), models);
   return {
     kind: 'words',
     words:

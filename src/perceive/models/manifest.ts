@@ -61,8 +61,26 @@ export const modelEntry = z.object({
   graphs: z.array(graph).min(1),
 });
 
+/** A model of the hub, used through transformers.js from `<folder>/<organisation>/<repository>` when it lies there. */
+export const hubEntry = z.object({
+  id: identifier,
+  task: z.enum(['speech recognition']),
+  about: z.string(),
+  licence: z.string(),
+  repository: z.string().regex(/^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/, 'organisation/repository'),
+  variable: z
+    .string()
+    .regex(/^WHYFACE_[A-Z_]+$/)
+    .describe('Environment variable that names another'),
+});
+export type HubEntry = z.infer<typeof hubEntry>;
+
 export const modelManifest = z
-  .object({ schema: z.literal('whyface/models@1'), models: z.array(modelEntry) })
+  .object({
+    schema: z.literal('whyface/models@1'),
+    models: z.array(modelEntry),
+    hub: z.array(hubEntry).default([]).describe('In the order of preference'),
+  })
   .superRefine(({ models }, context) => {
     const ids = models.map(({ id }) => id);
     const repeated = ids.find((id, index) => ids.indexOf(id) !== index);

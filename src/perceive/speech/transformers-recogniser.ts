@@ -37,6 +37,9 @@ export type TransformersOptions = {
   load?: (() => Promise<unknown>) | undefined;
 };
 
+/** Files of such a model below onnx/, without kind and extension. */
+export const SPEECH_GRAPHS = ['encoder_model', 'decoder_model_merged'] as const;
+
 const SAMPLE_RATE = 16_000;
 /** Tokens a second of speech that Moonshine may give (Jeffries et al. 2024, §3), and never fewer than a word has. */
 const MOONSHINE_TOKENS = { aSecond: 6.5, least: 8 } as const;
@@ -67,7 +70,7 @@ export const createTransformersRecogniser = ({ model, folder, load }: Transforme
   };
 
   const open = async (): Promise<Opened> => {
-    const { modelType, dtype } = await lookIntoHubFolder(name, ['encoder_model', 'decoder_model_merged']);
+    const { modelType, dtype } = await lookIntoHubFolder(name, SPEECH_GRAPHS);
     if (modelType !== 'whisper' && modelType !== 'lite-whisper' && modelType !== 'moonshine') {
       throw hubModelInvalid(name, `it is a ${modelType}, not Whisper or Moonshine`);
     }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadManifest } from '../../../src/perceive/models/manifest.ts';
+import { chooseSpeechModel } from '../../../src/perceive/speech/choose-speech-model.ts';
 import { openRecogniser } from '../../../src/perceive/speech/open-recogniser.ts';
 import type { Recognised } from '../../../src/perceive/speech/recogniser.ts';
 import { createTransformersRecogniser } from '../../../src/perceive/speech/transformers-recogniser.ts';
@@ -129,6 +131,20 @@ describe('Moonshine on this machine', () => {
 
   it('hears less than a second, of which its own pipeline would hear nothing', async () => {
     expect(textOf(await recognise('a/moonshine-tiny', tones([1600])))).toBe(told([1600], 0.3));
+  });
+});
+
+describe('the speech model that is used', () => {
+  it('is the one that is named, else the first of the manifest that lies in the folder, else none', async () => {
+    const { hub } = await loadManifest();
+    const [first, second] = hub.filter(({ task }) => task === 'speech recognition').map(({ repository }) => repository);
+    const models = join(folder, 'chosen');
+    expect(await chooseSpeechModel({}, models)).toEqual({});
+    writeTinyMoonshine(join(models, ...(second ?? 'x').split('/')));
+    expect(await chooseSpeechModel({}, models)).toEqual({ WHYFACE_ASR_MODEL: second });
+    writeTinyWhisper(join(models, ...(first ?? 'x').split('/')));
+    expect(await chooseSpeechModel({ WHYFACE_ASR_MODEL: '' }, models)).toEqual({ WHYFACE_ASR_MODEL: first });
+    expect(await chooseSpeechModel({ WHYFACE_ASR_MODEL: 'my/own' }, models)).toEqual({ WHYFACE_ASR_MODEL: 'my/own' });
   });
 });
 

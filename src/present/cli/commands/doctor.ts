@@ -7,6 +7,7 @@ import { toWhyfaceError } from '../../../kit/error.ts';
 import { packageRoot } from '../../../kit/package-root.ts';
 import { VERSION } from '../../../kit/version.ts';
 import { isOffline, modelsFolder, openModelStore } from '../../../perceive/models/index.ts';
+import { chooseSpeechModel } from '../../../perceive/speech/choose-speech-model.ts';
 import { openRecogniser } from '../../../perceive/speech/open-recogniser.ts';
 import { plain } from '../../view/plain.ts';
 import type { CliIo } from '../cli-io.ts';
@@ -118,12 +119,13 @@ const runs = (command: string, args: readonly string[], io: CliIo): Promise<stri
 /** Whether words can be had without a file of them. Nothing is loaded and nobody is asked: a service may cost money. */
 const speechModel = async (flags: DoctorFlags, io: CliIo): Promise<Finding[]> => {
   try {
-    const recogniser = openRecogniser(io.env, modelsFolder(io.env, flags.modelsDir));
+    const folder = modelsFolder(io.env, flags.modelsDir);
+    const recogniser = openRecogniser(await chooseSpeechModel(io.env, folder), folder);
     if (recogniser === null) {
       return [
         notice(
-          'words come from subtitle files and text tracks only: no speech model is named',
-          'Set WHYFACE_ASR_BASE_URL to a service with /v1/audio/transcriptions, or WHYFACE_ASR_MODEL to a Whisper or Moonshine model.',
+          'words come from subtitle files and text tracks only: no speech model is here or named',
+          'Run "whyface models pull onnx-community/whisper-base_timestamped", or set WHYFACE_ASR_BASE_URL to a service with /v1/audio/transcriptions.',
         ),
       ];
     }
