@@ -8,7 +8,6 @@ import type {
   VisionChat,
 } from '../../contracts/vision-models.ts';
 import { EXPRESSION_WORDS } from '../../facs/index.ts';
-import { timeWord } from '../../facs/time-words.ts';
 import { WhyfaceError } from '../../kit/error.ts';
 import { estimateTokens } from '../../kit/estimate-tokens.ts';
 import { recordOf } from '../../kit/record-of.ts';
@@ -248,14 +247,9 @@ const answerOf = (
   const agreeingIds = unique(agreeing.flatMap(({ compared }) => compared)).slice(0, 4);
   // Who is to believe the reading must see what speaks for it first.
   const cites = unique([...backing.map(({ id }) => id), ...agreeingIds]).slice(0, 4);
-  const timeless = request.analysis.clip.kind === 'image';
-  const moments = unique(candidates.map(({ ms }) => ms)).map(timeWord);
   return {
     keyObservations: measuredSentences(measured),
     interpretation: [
-      ...(timeless || moments.length === 0
-        ? []
-        : [{ text: `The picture model was shown the face at ${list(moments)}.`, cites: [] }]),
       ...(agreeingIds.length === 0
         ? []
         : [{ text: `What the picture model says of the face bears out ${list(agreeingIds)}.`, cites: agreeingIds }]),

@@ -84,13 +84,14 @@ describe('the reasoner vlm', () => {
     expect(differing.explanation.judgement.confidence).toBeLessThan(agreeing.explanation.judgement.confidence / 2);
   });
 
-  it('says where the measurements do not bear its reading out', async () => {
+  it('says where the measurements do not bear its reading out, and its label does not stand', async () => {
     const { explanation } = await explain({
       look: 'The lip corners are pulled up and back.',
       read: '{"expression": "anger", "confidence": 0.9}',
     });
     expect(explanation.conclusion.text).toContain('which the measurements do not bear out');
-    expect(explanation.judgement.confidence).toBeLessThanOrEqual(0.3);
+    expect(explanation.judgement.expression.label).not.toBe('anger');
+    expect(explanation.grounding.claims.some(wrong)).toBe(true);
   });
 
   it('has what the model concludes checked as every answer is', async () => {
