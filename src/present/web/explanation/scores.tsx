@@ -7,6 +7,9 @@ const LABELS = [
   'anger', 'contempt', 'disgust', 'fear', 'happiness', 'neutral', 'sadness', 'surprise',
 ] as const satisfies readonly ExpressionLabel[]; // biome-ignore format: one list
 
+/** Smaller changes would only litter the bars. */
+const NOTABLE = 0.02;
+
 /** How the weight falls on the eight expressions; with a mark where it was before evidence was switched off. */
 export const Scores = ({ judgement, before }: { judgement: Judgement; before: Judgement | null }): JSX.Element => {
   const { scores } = judgement.expression;
@@ -20,7 +23,9 @@ export const Scores = ({ judgement, before }: { judgement: Judgement; before: Ju
           <dd>
             <span class="meter">
               <span class="fill" style={{ transform: `scaleX(${scores[label]})` }} />
-              {before !== null && <span class="was" style={{ left: `${100 * before.expression.scores[label]}%` }} />}
+              {before !== null && Math.abs(before.expression.scores[label] - scores[label]) >= NOTABLE && (
+                <span class="was" style={{ left: `${100 * before.expression.scores[label]}%` }} />
+              )}
             </span>
             {percentText(scores[label])}
           </dd>

@@ -74,7 +74,7 @@ const SubjectMesh = ({ clip, subject }: { clip: OpenClip; subject: SubjectTracks
       pending = 0;
       const palette = readPalette(surface.parentElement ?? document.body);
       const shown = shownShape(subject, rest, playhead.get().ms, { exaggeration, off });
-      scene.draw(shown, rest, { beside, turn, skin: palette.edge, accent: palette.accent });
+      scene.draw(shown, rest, { beside, turn, skin: palette.clay, accent: palette.accent });
     };
     const ask = (): void => {
       pending ||= requestAnimationFrame(draw);

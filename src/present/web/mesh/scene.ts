@@ -52,9 +52,9 @@ export const createMeshScene = (canvas: HTMLCanvasElement): MeshScene => {
   const [shownGroup, restGroup] = [new Group(), new Group()];
   shownGroup.add(shownFace.mesh);
   restGroup.add(restFace.mesh);
-  const key = new DirectionalLight(0xffffff, 2.4);
+  const key = new DirectionalLight(0xffffff, 2.1);
   key.position.set(-8, 10, 18);
-  scene.add(shownGroup, restGroup, new HemisphereLight(0xffffff, 0x777777, 1.1), key);
+  scene.add(shownGroup, restGroup, new HemisphereLight(0xffffff, 0xb0a89c, 1.9), key);
   camera.position.set(0, -0.2, 46);
 
   const fill = ({ mesh, positions, colours }: Face, shape: Shape, rest: Shape, skin: Color, accent: Color): void => {

@@ -1,5 +1,5 @@
 import { timeText } from '../../view/words.ts';
-import { traceSeries } from './draw-series.ts';
+import { runsOf, traceArea, traceEnvelope, traceLine } from './draw-series.ts';
 import type { Band, Lane } from './lanes.ts';
 import type { Palette } from './palette.ts';
 import { ticksOf } from './ticks.ts';
@@ -22,6 +22,7 @@ export type LanesView = {
 const SMALL = '11px ui-sans-serif, system-ui, "Liberation Sans", sans-serif';
 const BOLD = '600 11px ui-sans-serif, system-ui, "Liberation Sans", sans-serif';
 const INSET = 4;
+const LINE = 1.3;
 
 /** Upper edge of each lane, and below the last one. */
 export const laneTops = (lanes: readonly Lane[]): number[] => {
@@ -144,10 +145,10 @@ const drawCurves = (
     context.fillRect(0, Math.round(y(0)), width, 1);
   }
   for (const { t, series, dashed = false, faint = false } of lane.curves) {
-    const plot = { t, series, startMs, endMs, x, y, width };
+    const { runs, dense } = runsOf({ t, series, startMs, endMs, x, y, width });
     if (lane.area && !dashed) {
       context.beginPath();
-      traceSeries(context, plot, lane.height - 1);
+      traceArea(context, runs, lane.height - 1);
       context.globalAlpha = faint ? 0.14 : 0.2;
       context.fillStyle = palette.accent;
       context.fill();
@@ -155,11 +156,20 @@ const drawCurves = (
     }
     if (!faint) {
       context.beginPath();
-      traceSeries(context, plot, null);
-      context.strokeStyle = dashed ? palette.soft : palette.accent;
-      context.lineWidth = 1.3;
-      context.setLineDash(dashed ? [4, 3] : []);
-      context.stroke();
+      const colour = dashed ? palette.soft : palette.accent;
+      if (dense) {
+        traceEnvelope(context, runs, LINE / 2);
+        context.fillStyle = colour;
+        context.globalAlpha = dashed ? 0.45 : 0.8;
+        context.fill();
+        context.globalAlpha = 1;
+      } else {
+        traceLine(context, runs);
+        context.strokeStyle = colour;
+        context.lineWidth = LINE;
+        context.setLineDash(dashed ? [4, 3] : []);
+        context.stroke();
+      }
     }
   }
   context.setLineDash([]);

@@ -125,7 +125,7 @@ const subjectLanes = (
       key: `${subject.id}.expression`,
       kind: 'expression',
       name: 'Expression',
-      detail: 'the model’s leading label',
+      detail: '',
       height: HEIGHT.expression,
       bands: of('expression'),
       t: subject.t,

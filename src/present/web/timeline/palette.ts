@@ -1,7 +1,7 @@
 /** The colours of the theme, as a canvas needs them: resolved. */
 export type Palette = Record<(typeof NAMES)[number], string>;
 
-const NAMES = ['paper', 'ink', 'soft', 'line', 'wash', 'accent', 'bad', 'warm', 'edge'] as const;
+const NAMES = ['paper', 'ink', 'soft', 'line', 'wash', 'accent', 'bad', 'warm', 'edge', 'clay'] as const;
 
 /** @param host an element that wears the theme */
 export const readPalette = (host: HTMLElement): Palette => {
@@ -21,6 +21,7 @@ export const readPalette = (host: HTMLElement): Palette => {
     bad: colour('bad'),
     warm: colour('warm'),
     edge: colour('edge'),
+    clay: colour('clay'),
   };
   probe.remove();
   return palette;

@@ -77,8 +77,10 @@ export const createSurface = ({ page, lanes, host, under, over, values }: Surfac
     above.arc(at, AXIS_HEIGHT - 7, 4.5, 0, 2 * Math.PI);
     above.fill();
     const reads = hoverMs ?? ms;
+    // Read once: after a text has changed, asking again would lay the page out anew.
+    const { scrollTop } = host;
     for (const [index, lane] of lanes.entries()) {
-      const top = (tops[index] ?? 0) - host.scrollTop;
+      const top = (tops[index] ?? 0) - scrollTop;
       if (top + lane.height > 0 && top < height) {
         const element = values.get(lane.key);
         const text = readLane(lane, reads);
