@@ -16,6 +16,7 @@ import type { OnProgress } from '../kit/progress.ts';
 import type { Reasoner } from '../reason/reasoner.ts';
 import { textualize } from '../textualize/index.ts';
 import type { ExplainEvent } from './explain-event.ts';
+import { holdToEvidence } from './hold-to-evidence.ts';
 import { NOTICE } from './notice.ts';
 import { assertInferenceAllowed } from './purpose.ts';
 import { verifiedAnswer } from './verified-answer.ts';
@@ -73,20 +74,19 @@ const explainSubject = async (
   { reasoner, stills = [], signal, onEvent }: TextSideContext,
 ): Promise<Explanation> => {
   const facts = textualize(analysis, { subject, range });
-  const { answer, reference, grounding } = await verifiedAnswer(
-    {
-      analysis,
-      subject,
-      range,
-      facts,
-      stills: stills.filter((still) => still.subject === subject),
-      findings: [],
-      question,
-      samples,
-      strategy,
-    },
-    { reasoner, fallback, signal, onEvent },
-  );
+  const request = {
+    analysis,
+    subject,
+    range,
+    facts,
+    stills: stills.filter((still) => still.subject === subject),
+    findings: [],
+    question,
+    samples,
+    strategy,
+  };
+  const verified = await verifiedAnswer(request, { reasoner, fallback, signal, onEvent });
+  const { answer, reference, grounding } = holdToEvidence(request, verified);
   const explanation: Explanation = {
     schema: 'whyface/explanation@1',
     analysisId: analysis.id,

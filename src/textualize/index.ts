@@ -6,6 +6,7 @@ export { type EmotionWord, findEmotionWords } from '../facs/emotion-words.ts';
 export { cleanText } from './clean-text.ts';
 export { type FactsBlock, factsBlock } from './facts-block.ts';
 export { factsText } from './facts-text.ts';
+export { givesInstructions } from './instructions.ts';
 export { createPromptWriter, type PromptWriterOptions } from './prompt-writer.ts';
 export {
   drawBoundary,

@@ -151,7 +151,8 @@ const against = (reading: Reading, labels: readonly string[]): Outcome | null =>
     : null;
 };
 
-const scoreOf = (claims: readonly Claim[]): number => {
+/** Share of supported claims among the testable ones; 1 where nothing is testable. */
+export const scoreClaims = (claims: readonly Claim[]): number => {
   const testable = claims.filter(({ verdict }) => verdict !== 'untestable');
   return testable.length === 0 ? 1 : testable.filter(({ verdict }) => verdict === 'supported').length / testable.length;
 };
@@ -167,5 +168,5 @@ const scoreOf = (claims: readonly Claim[]): number => {
 export const verify = (answer: ReasonedAnswer, analysis: Analysis, scope: Scope): Grounding => {
   const evidence = evidenceOf(analysis, scope);
   const claims = statementsOf(answer).flatMap((statement) => checkStatement(statement, evidence, answer));
-  return { score: scoreOf(claims), claims };
+  return { score: scoreClaims(claims), claims };
 };
