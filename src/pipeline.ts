@@ -55,6 +55,12 @@ export type Observed = { analysis: Analysis; percepts: Percepts };
 export type Explained = Observed & { explanations: Explanation[] };
 
 export type Pipeline = {
+  /**
+   * Whether the reasoner of that name can be asked, before anything is measured for it.
+   *
+   * @throws WhyfaceError `config-invalid`, `model-missing` or `service-unavailable` where it cannot
+   */
+  ready(reasoner: ExplainOptions['reasoner']): Promise<void>;
   observe(path: string, options: ObserveOptions, context?: RunContext): Promise<Observed>;
   explain(path: string, options: ObserveOptions & ExplainOptions, context?: RunContext): Promise<Explained>;
   /** Which evidence each explanation hangs on, in their order. */
@@ -90,6 +96,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
   };
 
   return {
+    ready: async (id) => reasonerOf(id).ready?.(),
     observe: observeClip,
     explain: async (path, explainOptions, context = {}) => {
       assertInferenceAllowed(explainOptions.purpose);
