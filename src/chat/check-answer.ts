@@ -30,6 +30,10 @@ export const checkSentence = (
   scope: { subject: string | null; range: TimeRange },
 ): Claim[] => {
   const part = sentence.part ?? 'key-observations';
+  if (sentence.aside === true) {
+    const detail = 'It speaks of whyface or of the coding system, not of the clip.';
+    return [{ part, sentence: index, text: sentence.text, verdict: 'untestable', cites: [], detail }];
+  }
   const { text, cites } = sentence;
   const cited = { text, cites: [...cites] };
   const answer: ReasonedAnswer = {

@@ -65,24 +65,19 @@ export const createConversation = (options: ConversationOptions): Conversation =
         const request = { question, scene, history, memory: await memory };
         const steps: string[] = [];
         const progress = createSignal();
-        const pending = answeredBy(answerer, request, {
-          signal,
-          onStep: (text) => {
-            steps.push(text);
-            progress.wake();
-          },
-        }).finally(() => progress.wake());
+        const onStep = (text: string): void => {
+          steps.push(text);
+          progress.wake();
+        };
         let told = 0;
         let done = false;
-        // An error is taken up below, where the answer is awaited.
-        pending.then(
-          () => {
-            done = true;
-          },
-          () => {
-            done = true;
-          },
-        );
+        const settle = (): void => {
+          done = true;
+          progress.wake();
+        };
+        const pending = answeredBy(answerer, request, { signal, onStep });
+        // What it throws is taken up below, where the answer is awaited.
+        pending.then(settle, settle);
         while (!done || told < steps.length) {
           const step = steps[told];
           if (step === undefined) {
@@ -178,7 +173,8 @@ async function* checkedEvents(
   { draft, reference }: Answered,
 ): AsyncGenerator<ChatEvent, ChatAnswer> {
   const all: Claim[] = [];
-  const scope = { subject: draft.subject, range: draft.range };
+  // What is told may lie outside the time that was asked about: "only at another time".
+  const scope = { subject: draft.subject, range: scene.whole };
   const sentences = draft.sentences.map(({ text, cites }) => ({ text, cites: [...cites] }));
   for (const [index, sentence] of draft.sentences.entries()) {
     const claims = checkSentence(sentence, index, scene.analysis, scope);

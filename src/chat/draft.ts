@@ -16,6 +16,8 @@ export type DraftSentence = CitedSentence & {
   range?: TimeRange | undefined;
   /** Whose numbers ("happiness, 96 %") it may use. */
   judgement?: Judgement | undefined;
+  /** Speaks of whyface or of FACS, not of the clip: there is nothing in it that the observations could bear out. */
+  aside?: boolean | undefined;
 };
 
 /** An answer before it is checked. */
@@ -37,3 +39,6 @@ export const said = (
   cites: [...new Set(cites)],
   ...more,
 });
+
+/** A sentence about whyface or FACS itself. Only fixed texts are asides, never what a model wrote. */
+export const aside = (text: string): DraftSentence => ({ text, cites: [], aside: true });

@@ -68,7 +68,7 @@ const DRAFTS: readonly Draft[] = [
   { kind: 'gaze', ...common('P1', 0, DURATION, "Most of the time P1's gaze is towards the camera."), gaze: { yaw: 0, pitch: 0, direction: 'camera' } },
   { kind: 'blink', ...common('P1', 0, DURATION, "P1's lids blink 4 times in 20 s, 12 a minute, closed for 0.2 s on average (AU45)."), blink: { count: 4, perMinute: 12, closureMs: 150 } },
   { kind: 'speech', ...common('P1', 10_500, 11_600, 'From 0:10.5 to 0:11.6 P1 says "We lost the game".'), speech: { quote: 'We lost the game', words: [], language: 'en', speaker: 'P1' } },
-  { kind: 'voice', ...common('P1', 10_500, 11_600, "From 0:10.5 to 0:11.6 the pitch of P1's voice is lowered (110 Hz, −2.1 sd against the speaker's usual)."), voice: { feature: 'pitchMedian', value: 110, unit: 'Hz', relative: -2.1, word: 'lowered' } },
+  { kind: 'voice', ...common('P1', 10_500, 11_600, "From 0:10.5 to 0:11.6 the pitch of P1's voice is lowered (110 Hz, −2.1 sd against published norms)."), voice: { feature: 'pitchMedian', value: 110, unit: 'Hz', relative: -2.1, word: 'lowered' } },
   unit({ code: 'AU1', subject: 'P2', intensity: 3.8, startMs: 12_000, endMs: 18_000 }),
   unit({ code: 'AU15', subject: 'P2', intensity: 3, startMs: 12_500, endMs: 18_000 }),
   unit({ code: 'AU4', subject: 'P2', intensity: 2.2, startMs: 12_500, endMs: 18_000 }),

@@ -1,5 +1,5 @@
 import type { TimeRange } from '../../contracts/index.ts';
-import { type Draft, said } from '../draft.ts';
+import { aside, type Draft, said } from '../draft.ts';
 import type { Scene } from '../scene.ts';
 import { about, aboutHeadGazeBlink } from './answers/about.ts';
 import { changes, compare, describe, strongestMoment, whyChange, whyUnit } from './answers/change.ts';
@@ -76,10 +76,7 @@ export const answerOffline = async (text: string, scene: Scene, memory: Memory |
   if (question.refusal !== null) {
     return plain({
       kind: 'refusal',
-      sentences: [
-        said(question.refusal.answer, [], { part: 'alternatives' }),
-        said('I can say what was measured, and how it reads.'),
-      ],
+      sentences: [aside(question.refusal.answer), aside('I can say what was measured, and how it reads.')],
       suggestions: [...SUGGESTIONS],
     });
   }
@@ -87,7 +84,7 @@ export const answerOffline = async (text: string, scene: Scene, memory: Memory |
   if ('clarification' in asked) {
     return plain({
       kind: 'clarification',
-      sentences: [said(asked.clarification, [], { part: 'alternatives' })],
+      sentences: [aside(asked.clarification)],
       suggestions: [...asked.suggestions],
     });
   }
@@ -100,10 +97,8 @@ export const answerOffline = async (text: string, scene: Scene, memory: Memory |
     return plain({
       kind: 'refusal',
       sentences: [
-        said(
+        aside(
           `For the purpose "${scene.purpose}" no reading of emotion is given (EU AI Act Art. 5(1)(f)); the measurements can be asked about.`,
-          [],
-          { part: 'alternatives' },
         ),
       ],
       suggestions: ['Which action units are there?', 'What happens at the start?', 'What was said?'],
@@ -124,8 +119,7 @@ export const answerOffline = async (text: string, scene: Scene, memory: Memory |
           suggestions: ['What happens at the end?'],
         } satisfies Reply)
       : await replyTo(asked, scene);
-  const assumption =
-    asked.assumption === null || reply.kind === 'beyond' ? [] : [said(asked.assumption, [], { part: 'alternatives' })];
+  const assumption = asked.assumption === null || reply.kind === 'beyond' ? [] : [aside(asked.assumption)];
   const draft = draftOf(
     { ...reply, sentences: [...assumption, ...reply.sentences] },
     asked.everybody || asked.named.length > 1 ? null : asked.subject,

@@ -163,6 +163,9 @@ const personFrom = (
       ? whom(others[0]?.id ?? only.id)
       : ask(`Which one do you mean? In view are ${all}.`);
   }
+  if (person.kind === 'untold' && intent === 'unknown') {
+    return whom(null, { everybody: true });
+  }
   if (person.kind === 'untold') {
     const speakers = people.filter(({ place }) => place !== null);
     const hint = speakers.length > 1 ? ' You can also say "the person on the left".' : '';

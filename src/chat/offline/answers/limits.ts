@@ -2,7 +2,7 @@ import { ACTION_UNIT_CODES } from '../../../contracts/index.ts';
 import { ACTION_UNITS, actionUnit, LEVELS } from '../../../facs/index.ts';
 import { durationWord } from '../../../facs/time-words.ts';
 import { UNMEASURED_CODES } from '../../../verify/lexicon/units.ts';
-import { type DraftSentence, said } from '../../draft.ts';
+import { aside, type DraftSentence, said } from '../../draft.ts';
 import { observationsOf, type Scene } from '../../scene.ts';
 import type { Asked, Reply } from '../asked.ts';
 import { inside, listed, percent, theUnit } from '../words.ts';
@@ -126,16 +126,12 @@ export const notMeasured = (asked: Asked, scene: Scene): Reply => {
   );
   const gaps = unique
     .slice(0, 5)
-    .map(({ what, why }) =>
-      said(`Not measured: ${/AU\d/.test(what) ? `"${what}"` : what}. ${why}`, [], { part: 'alternatives' }),
-    );
+    .map(({ what, why }) => aside(`Not measured: ${/AU\d/.test(what) ? `"${what}"` : what}. ${why}`));
   const hidden = observationsOf(scene, 'action-unit', asked.everybody ? undefined : asked.subject, asked.range)
     .filter(({ au }) => au.status === 'not-visible')
     .slice(0, 3);
   const quality = observationsOf(scene, 'quality', undefined, asked.range).slice(0, 4);
-  const warnings = scene.analysis.warnings
-    .slice(0, 3)
-    .map(({ message }) => said(message, [], { part: 'alternatives' }));
+  const warnings = scene.analysis.warnings.slice(0, 3).map(({ message }) => aside(message));
   const covered = new Set<number>(ACTION_UNIT_CODES.map((code) => actionUnit(code).number));
   const others = Object.entries(UNMEASURED_CODES)
     .filter(([number]) => !covered.has(Number(number)))
@@ -237,12 +233,10 @@ export const term = (asked: Asked): Reply => {
     const name = UNMEASURED_CODES[unmeasured.number];
     return {
       sentences: [
-        said(
+        aside(
           name === undefined
             ? `There is no action unit with the number ${unmeasured.number} in FACS.`
             : `Number ${unmeasured.number} of FACS is "${name}"; no model here measures it.`,
-          [],
-          { part: 'alternatives' },
         ),
       ],
     };
@@ -251,20 +245,15 @@ export const term = (asked: Asked): Reply => {
     return {
       sentences: topic.codes.slice(0, 3).flatMap((code) => {
         const { name, muscles, plain } = actionUnit(code);
-        return [
-          said(`${code} is what FACS calls "${name}", the work of ${listed(muscles)}.`, [], { part: 'alternatives' }),
-          said(plain, [], { part: 'alternatives' }),
-        ];
+        return [aside(`${code} is what FACS calls "${name}", the work of ${listed(muscles)}.`), aside(plain)];
       }),
       suggestions: topic.codes.slice(0, 2).map((code) => `Is there ${actionUnit(code).noun}?`),
     };
   }
   return {
     sentences: [
-      said(
+      aside(
         'An action unit is a movement of the face that FACS, the Facial Action Coding System, numbers by the muscles that make it.',
-        [],
-        { part: 'alternatives' },
       ),
       said(
         `${Object.keys(ACTION_UNITS).length} of them are measured here, such as ${theUnit('AU12')} and ${theUnit('AU4')}, each from 0 to 5 and by letter: ${listed(LEVELS.map(({ letter, word }) => `${letter} ${word}`))}.`,
@@ -286,17 +275,9 @@ export const clipFacts = ({ analysis, timeless }: Scene): Reply => {
   const frames =
     timeless || sampling.frames === 0
       ? []
-      : [
-          said(`${sampling.frames} frames of it were measured, ${Math.round(sampling.fps * 10) / 10} a second.`, [], {
-            part: 'alternatives',
-          }),
-        ];
+      : [aside(`${sampling.frames} frames of it were measured, ${Math.round(sampling.fps * 10) / 10} a second.`)];
   return {
-    sentences: [
-      said(what, [], { part: 'alternatives' }),
-      ...frames,
-      said(clip.hasAudio ? 'It has sound.' : 'It has no sound.', [], { part: 'alternatives' }),
-    ],
+    sentences: [aside(what), ...frames, aside(clip.hasAudio ? 'It has sound.' : 'It has no sound.')],
     suggestions: ['How many people are there?', 'Give me a summary'],
   };
 };
@@ -309,10 +290,8 @@ export const whichModels = ({ analysis }: Scene): Reply => ({
       [],
       { part: 'alternatives' },
     ),
-    said(
+    aside(
       'Why it reads as it does is worked out from their measurements with the tables of FACS, and every sentence is checked against the observations that it cites.',
-      [],
-      { part: 'alternatives' },
     ),
   ],
   suggestions: ['What was not measured?', 'How sure are you?'],

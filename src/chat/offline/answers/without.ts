@@ -66,10 +66,11 @@ const removalOf = (asked: Asked, scene: Scene): Removal => {
           : asked.topics.some(({ kind }) => kind === 'head')
             ? observationsOf(scene, 'head', asked.subject, asked.range)
             : observationsOf(scene, 'speech', undefined, asked.range);
-  const ids = observations.map(({ id }) => id);
+  const own = observations.filter(({ subject }) => subject === null || subject === asked.subject);
+  const ids = own.map(({ id }) => id);
   const nouns = [
     ...new Set(
-      observations.map((each) =>
+      own.map((each) =>
         each.kind === 'action-unit'
           ? `the ${actionUnit(each.au.code).noun} (${each.au.code})`
           : each.kind === 'speech'
@@ -80,7 +81,7 @@ const removalOf = (asked: Asked, scene: Scene): Removal => {
       ),
     ),
   ];
-  return { name: listed(nouns.slice(0, 3)), ids: new Set(ids), observations };
+  return { name: listed(nouns.slice(0, 3)), ids: new Set(ids), observations: own };
 };
 
 /**
