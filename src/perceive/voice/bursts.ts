@@ -9,8 +9,8 @@ const LAUGHTER = {
   leastCalls: 5,
   /** Coefficient of variation of the distances: syllables of speech vary by .3 and more. */
   evenness: 0.1,
-  /** Decibels by which the level falls between two calls. */
-  fall: 12,
+  /** Decibels by which the level falls between two calls: seven even syllables of reading aloud fell by 12. */
+  fall: 15,
   /** Share of a call around its peak that has a pitch: syllables are voiced longer. */
   voiced: 0.6,
 } as const;
