@@ -64,7 +64,7 @@ export const modelEntry = z.object({
 /** A model of the hub, used through transformers.js from `<folder>/<organisation>/<repository>` when it lies there. */
 export const hubEntry = z.object({
   id: identifier,
-  task: z.enum(['speech recognition']),
+  task: z.enum(['speech recognition', 'pictures beside texts', 'words about pictures']),
   about: z.string(),
   licence: z.string(),
   repository: z.string().regex(/^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/, 'organisation/repository'),
@@ -72,6 +72,10 @@ export const hubEntry = z.object({
     .string()
     .regex(/^WHYFACE_[A-Z_]+$/)
     .describe('Environment variable that names another'),
+  files: z
+    .array(z.string().regex(/^(?:[A-Za-z0-9_][\w.-]*\/)*[A-Za-z0-9_][\w.-]*$/, 'a path below the repository'))
+    .default([])
+    .describe('What is fetched; the hub states their digests'),
 });
 export type HubEntry = z.infer<typeof hubEntry>;
 
@@ -81,8 +85,8 @@ export const modelManifest = z
     models: z.array(modelEntry),
     hub: z.array(hubEntry).default([]).describe('In the order of preference'),
   })
-  .superRefine(({ models }, context) => {
-    const ids = models.map(({ id }) => id);
+  .superRefine(({ models, hub }, context) => {
+    const ids = [...models, ...hub].map(({ id }) => id);
     const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
     if (repeated !== undefined) {
       context.addIssue({ code: 'custom', message: `two models are called ${repeated}` });

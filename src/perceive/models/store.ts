@@ -7,9 +7,17 @@ import { toWhyfaceError, WhyfaceError } from '../../kit/error.ts';
 import { packageRoot } from '../../kit/package-root.ts';
 import { hashBytes, matchesDigest } from './digest.ts';
 import type { Fetch } from './download.ts';
+import { hubModelFolder, hubModelState, pullHubModel, verifyHubModel } from './hub/pull-hub.ts';
 import { modelInvalid } from './import/model-invalid.ts';
 import { IMPORTER_VERSION, importGraph } from './import-graph.ts';
-import { loadManifest, type ModelEntry, type ModelFile, type ModelGraph, type ModelManifest } from './manifest.ts';
+import {
+  type HubEntry,
+  loadManifest,
+  type ModelEntry,
+  type ModelFile,
+  type ModelGraph,
+  type ModelManifest,
+} from './manifest.ts';
 import { type ModelEnvironment, modelsFolder } from './models-folder.ts';
 import { checkOnnx } from './onnx-check.ts';
 import { type PullOptions, type PullProgress, pullFile } from './pull.ts';
@@ -100,10 +108,25 @@ export const openModelStore = async (options: ModelStoreOptions): Promise<ModelS
   const find = (id: string): ModelEntry => {
     const model = manifest.models.find((candidate) => candidate.id === id);
     if (model === undefined) {
-      throw notKnown(id, ids);
+      throw notKnown(id, [...ids, ...manifest.hub.map((entry) => entry.id)]);
     }
     return model;
   };
+
+  /** By its short name or its repository. */
+  const findHub = (id: string): HubEntry | undefined =>
+    manifest.hub.find((entry) => entry.id === id || entry.repository === id);
+
+  const hubStatus = async (entry: HubEntry): Promise<ModelStatus> => ({
+    id: entry.id,
+    task: entry.task,
+    about: entry.about,
+    ...(await hubModelState(entry, folder)),
+    path: hubModelFolder(folder, entry),
+    licence: entry.licence,
+    optional: true,
+    source: `the hub, ${entry.repository}`,
+  });
 
   const findGraph = (name: string): { model: ModelEntry; graph: ModelGraph; file: ModelFile } => {
     const [id = '', graphName = ''] = name.split('/');
@@ -230,23 +253,36 @@ export const openModelStore = async (options: ModelStoreOptions): Promise<ModelS
 
   return {
     folder,
-    list: () => Promise.all(manifest.models.map(status)),
+    list: () => Promise.all([...manifest.models.map(status), ...manifest.hub.map(hubStatus)]),
     pull: async (wanted, pulling = {}) => {
-      const models = (wanted === 'all' ? ids : wanted).map(find);
+      // Models of the hub are hundreds of megabytes each: they come by name only.
+      const models = (wanted === 'all' ? ids : wanted).map((id) => findHub(id) ?? find(id));
       const results: PullResult[] = [];
       for (const model of models) {
-        results.push(await pullOne(model, pulling));
+        if ('repository' in model) {
+          const fetched = await pullHubModel(model, { folder, environment: options.environment, fetch }, pulling);
+          results.push({ id: model.id, state: fetched ? 'pulled' : 'present', path: hubModelFolder(folder, model) });
+        } else {
+          results.push(await pullOne(model, pulling));
+        }
       }
       return results;
     },
-    verify: async (wanted = ids) => {
+    verify: async (wanted = [...ids, ...manifest.hub.map(({ id }) => id)]) => {
       const results: VerifyResult[] = [];
       for (const id of wanted) {
-        results.push(await verifyOne(find(id)));
+        const entry = findHub(id);
+        results.push(
+          entry === undefined ? await verifyOne(find(id)) : { id: entry.id, ...(await verifyHubModel(entry, folder)) },
+        );
       }
       return results;
     },
     path: (id) => {
+      const entry = id === undefined ? undefined : findHub(id);
+      if (entry !== undefined) {
+        return hubModelFolder(folder, entry);
+      }
       const [file] = id === undefined ? [] : find(id).files;
       return file === undefined ? folder : locate(file, places);
     },

@@ -132,7 +132,7 @@ const addModels = (program: Command, io: CliIo, done: (status: ExitStatus) => vo
       done(await (await import('./commands/models.ts')).listModels(flags, io));
     });
   subcommand('pull [id...]', 'bring models here')
-    .option('--all', 'every model of the list')
+    .option('--all', 'every model of the list but those of the hub, which come by name')
     .option('-q, --quiet', 'no progress and no notes')
     .action(async (ids: string[], flags: object) => {
       done(await (await import('./commands/models.ts')).pullModels(ids, flags, io));
