@@ -12,6 +12,7 @@ import {
 } from './action-unit-sentences.ts';
 import { marginConfidence } from './confidence.ts';
 import type { Draft } from './draft.ts';
+import { hiddenStretches } from './hidden-regions.ts';
 import { at, clamp, quantile, rounded, within } from './series.ts';
 import { qualityIn, type SubjectView } from './subject-view.ts';
 
@@ -99,6 +100,30 @@ export const missingOf = (
     ];
   });
 };
+
+/** Units that cannot be seen for a while, in a face that is in view before or after: nobody knows what they did. */
+export const unseenFor = (view: SubjectView, measures: readonly UnitMeasure[], source: string): Draft[] =>
+  measures.flatMap(({ code, state }): Draft[] => {
+    if (state !== 'seen' || ABSENCES.find((rule) => rule.code === code)?.when !== 'always') {
+      return [];
+    }
+    return hiddenStretches(view, actionUnit(code).region).map((range) => ({
+      kind: 'action-unit',
+      subject: view.id,
+      range,
+      confidence: marginConfidence(1, 1, 1),
+      source,
+      text: hiddenSentence(view, code, range),
+      au: {
+        ...noTimes,
+        code,
+        name: actionUnit(code).name,
+        status: 'not-visible',
+        intensity: null,
+        overBaseline: null,
+      },
+    }));
+  });
 
 /** Units that are there at other times but stay away while their companion is present. */
 export const companionsOf = (

@@ -159,10 +159,11 @@ export const restingSentence = (
   );
 };
 
-/** A unit whose region is hidden. */
-export const hiddenSentence = (view: SubjectView, code: ActionUnitCode): string => {
+/** A unit whose region is hidden, all the time or in a stretch of it. */
+export const hiddenSentence = (view: SubjectView, code: ActionUnitCode, range: TimeRange | null = null): string => {
   const { region } = actionUnit(code);
-  const whether = whetherClause(view, code);
+  const when = range === null ? '' : ` between ${timeWord(range.startMs)} and ${timeWord(range.endMs)}`;
+  const whether = `${whetherClause(view, code)}${when}`;
   return `Whether ${whether} cannot be seen, because the ${region} ${regionVerb(region)} hidden (${code}, not visible).`;
 };
 

@@ -1,5 +1,5 @@
 import { ACTION_UNIT_CODES, type ActionUnitCode, type TimeRange } from '../contracts/index.ts';
-import { companionsOf, missingOf, restingOf } from './action-unit-absences.ts';
+import { companionsOf, missingOf, restingOf, unseenFor } from './action-unit-absences.ts';
 import { type Episode, openMouth, presentOf } from './action-unit-episodes.ts';
 import { measureUnit, type UnitMeasure } from './action-unit-measure.ts';
 import type { Draft } from './draft.ts';
@@ -41,6 +41,7 @@ export const observeUnits = (
       ...measures.flatMap((measure) => restingOf(view, measure, source)),
       ...missingOf(view, measures, present, source),
       ...companionsOf(view, measures, shown, source),
+      ...unseenFor(view, measures, source),
     ],
     unlisted: Math.max(0, total - listed.length),
     measures,

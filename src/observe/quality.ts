@@ -1,8 +1,8 @@
-import { FACE_REGIONS, isTimeless, type Observation, type Percepts } from '../contracts/index.ts';
+import { isTimeless, type Observation, type Percepts } from '../contracts/index.ts';
 import { durationWord } from '../facs/time-words.ts';
 import type { Draft } from './draft.ts';
+import { observeHidden } from './hidden-regions.ts';
 import { clamp, finiteAt, mean, quantile, rounded } from './series.ts';
-import { SETTINGS } from './settings.ts';
 import { capitalized, type SubjectView } from './subject-view.ts';
 
 /** Where a face stops being easy to read. */
@@ -90,13 +90,7 @@ export const observeQuality = (view: SubjectView): Draft[] => {
   if (enough(bright) && bright.length > 0) {
     say('bright', null, `${face} is overexposed`, (typical(bright.map(light)) - QUALITY.bright) * 10, bright);
   }
-  for (const region of FACE_REGIONS) {
-    const hidden = framesWhere((index) => finiteAt(percepts.visibility[region], index) < SETTINGS.hidden);
-    if (enough(hidden) && hidden.length > 0) {
-      const part = view.name === null ? `the ${region}` : `${view.name}'s ${region}`;
-      say('occluded', region, `${part} ${region.endsWith('s') ? 'are' : 'is'} hidden`, 0.8, hidden);
-    }
-  }
+  drafts.push(...observeHidden(view));
   const seenMs = indices.length * view.stepMs;
   if (!view.timeless && seenMs < QUALITY.briefMs) {
     const length = indices.length === 1 ? 'in one frame' : `for ${durationWord(Math.max(100, seenMs))}`;

@@ -116,6 +116,22 @@ describe('quality', () => {
     expect(issues((await observed(clipOf([subjectOf({ times: timesOf(500) })]))).observations)).toEqual(['brief']);
   });
 
+  it('tells when a hand is before the mouth, and that nobody knows what the mouth does meanwhile', async () => {
+    const times = timesOf(10_000);
+    const covered = (t: number): boolean => t >= 4000 && t < 7000;
+    const change = { visibility: { mouth: times.map((t) => (covered(t) ? 0.1 : 1)) } };
+    const units = { AU12: (t: number) => (t >= 1000 && t < 3000 ? 3 : 0), AU4: () => 0 };
+    const { observations } = await observed(clipOf([subjectOf({ times, units, change })]));
+    const hidden = observations.filter((one) => one.kind === 'quality' && one.quality.issue === 'occluded');
+    expect(hidden.map(({ range, text }) => [range, text])).toEqual([
+      [{ startMs: 4000, endMs: 7000 }, 'The mouth is hidden between 0:04.0 and 0:07.0.'],
+    ]);
+    const unseen = observations.flatMap((one) =>
+      one.kind === 'action-unit' && one.au.status === 'not-visible' ? [[one.au.code, one.range.startMs]] : [],
+    );
+    expect(unseen).toEqual([['AU12', 4000]]);
+  });
+
   it('carries what the decoder had to say', async () => {
     const warnings = [{ code: 'media-truncated', message: 'The file ends early.' }];
     const analysis = await observed(clipOf([subjectOf({ times: timesOf(4000) })], { warnings }));
