@@ -56,11 +56,11 @@ export type Explained = Observed & { explanations: Explanation[] };
 
 export type Pipeline = {
   /**
-   * Whether the reasoner of that name can be asked, before anything is measured for it.
+   * Whether the settings of the reasoner of that name are right, before anything is measured for it.
    *
-   * @throws WhyfaceError `config-invalid`, `model-missing` or `service-unavailable` where it cannot
+   * @throws WhyfaceError `config-invalid` with all that is wrong with them
    */
-  ready(reasoner: ExplainOptions['reasoner']): Promise<void>;
+  checkReasoner(id: ExplainOptions['reasoner']): void;
   observe(path: string, options: ObserveOptions, context?: RunContext): Promise<Observed>;
   explain(path: string, options: ObserveOptions & ExplainOptions, context?: RunContext): Promise<Explained>;
   /** Which evidence each explanation hangs on, in their order. */
@@ -96,7 +96,9 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
   };
 
   return {
-    ready: async (id) => reasonerOf(id).ready?.(),
+    checkReasoner: (id) => {
+      reasonerOf(id);
+    },
     observe: observeClip,
     explain: async (path, explainOptions, context = {}) => {
       assertInferenceAllowed(explainOptions.purpose);

@@ -64,7 +64,7 @@ export const explainCommand = async (files: readonly string[], flags: ExplainFla
   const notes = await createNotes(io, { quiet: flags.quiet ?? false });
   const pipeline = createPipeline({ env: io.env, modelsDir: flags.modelsDir });
   try {
-    await pipeline.ready(options.reasoner);
+    pipeline.checkReasoner(options.reasoner);
     const renderer = await rendererFor(format, flags, io);
     const attempt = attemptWith({
       pipeline,
