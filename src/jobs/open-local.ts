@@ -66,6 +66,8 @@ export const openLocalJobs = async (
     workFolder,
     close: async () => {
       await queue.close();
+      // One file to copy, with nothing left in the log beside it.
+      await database.scrub();
       database.close();
     },
   };

@@ -76,12 +76,12 @@ describe('a killed process', () => {
     const folder = temporaryFolder('crash');
     const jobs = await openLocalJobs(folder, { settings: { pollMs: 20 } });
     const random = seeded(7);
-    const ids = Array.from({ length: 10 }, (_, index) => `an_${index}`);
+    const ids = Array.from({ length: 8 }, (_, index) => `an_${index}`);
     try {
       for (const id of ids) {
         await addJob(jobs, folder, id, 'clip.mp4', id);
       }
-      for (let kills = 0; kills < 8; kills += 1) {
+      for (let kills = 0; kills < 6; kills += 1) {
         const worker = await startWorker(folder, 100);
         await wait(30 + random() * 250);
         await worker.kill();
@@ -101,19 +101,17 @@ describe('a killed process', () => {
       const undisturbed = story(await toldOf(jobs, 'an_calm'));
       expect(undisturbed.filter((line) => line.includes('"job-end"'))).toHaveLength(1);
       const expected = await jobs.store.result('an_calm');
+      // What the killed ones left behind goes when the next one starts.
+      await (await openLocalJobs(folder)).close();
+      expect([...readdirSync(join(folder, 'uploads')), ...readdirSync(join(folder, 'work'))]).toEqual([]);
       for (const id of ids) {
         expect(story(await toldOf(jobs, id))).toEqual(undisturbed);
         const result = await jobs.store.result(id);
         expect(result?.explanations).toEqual(expected?.explanations);
         expect(result?.analysis.observations).toEqual(expected?.analysis.observations);
-        expect(readdirSync(join(folder, 'blobs', id)).map((name) => name.split('.')[0])).toEqual([
-          'percepts',
-          'still-P1-2000',
-        ]);
+        const files = readdirSync(join(folder, 'blobs', id)).map((name) => name.split('.')[0]);
+        expect(files.sort()).toEqual(['percepts', 'still-P1-1500']);
       }
-      // What the killed ones left behind goes when the next one starts.
-      await (await openLocalJobs(folder)).close();
-      expect([...readdirSync(join(folder, 'uploads')), ...readdirSync(join(folder, 'work'))]).toEqual([]);
     } finally {
       await jobs.close();
     }
@@ -130,7 +128,13 @@ describe('a killed process', () => {
       while ((await status()) !== 'failed' && starts < 6) {
         starts += 1;
         const worker = await startWorker(folder, 3);
-        await Promise.race([worker.ended, wait(3_000)]);
+        await Promise.race([
+          worker.ended,
+          jobs.queue.ended('an_poison', { timeoutMs: 10_000, signal: new AbortController().signal }),
+        ]);
+        if ((await status()) === 'failed') {
+          await jobs.queue.ended('an_good', { timeoutMs: 10_000, signal: new AbortController().signal });
+        }
         await worker.kill();
       }
       expect(await jobs.queue.get('an_poison')).toMatchObject({

@@ -2,9 +2,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { WhyfaceError } from '../../kit/error.ts';
 import { pathInside } from '../../kit/safe-path.ts';
+import { isGone } from '../holder.ts';
 import type { BlobStore } from '../ports.ts';
 
 const KEY = /^[A-Za-z0-9_-]{1,80}(?:\/[A-Za-z0-9_-]{1,80})?$/;
@@ -38,6 +40,7 @@ export type BlobFiles = { open: typeof open; rename: typeof rename };
 
 export const createFileBlobStore = async (folder: string, files: BlobFiles = { open, rename }): Promise<BlobStore> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await sweepTemporaries(folder);
 
   const split = (key: string): { owner: string; name: string } => {
     const [owner, name] = key.split('/');
@@ -75,7 +78,7 @@ export const createFileBlobStore = async (folder: string, files: BlobFiles = { o
     put: async (key, bytes) => {
       const { owner } = split(key);
       const within = await pathInside(folder, owner);
-      const temporary = join(within, `.${randomBytes(6).toString('hex')}.tmp`);
+      const temporary = join(within, temporaryName());
       try {
         await mkdir(within, { recursive: true, mode: 0o700 });
         const file = await files.open(temporary, 'wx', 0o600);
@@ -111,7 +114,7 @@ export const createFileBlobStore = async (folder: string, files: BlobFiles = { o
         }
         // From another file system: copied beside its place, then named.
         const within = await pathInside(folder, split(key).owner);
-        const temporary = join(within, `.${randomBytes(6).toString('hex')}.tmp`);
+        const temporary = join(within, temporaryName());
         await copyFile(path, temporary);
         await place(key, temporary, digest);
         await rm(path, { force: true });
@@ -133,7 +136,7 @@ export const createFileBlobStore = async (folder: string, files: BlobFiles = { o
     },
     remove: async (keyOrPrefix) => {
       const [owner, name] = keyOrPrefix.split('/');
-      if (owner === undefined || owner === '' || !KEY.test(owner)) {
+      if (owner === undefined || !KEY.test(keyOrPrefix)) {
         throw new WhyfaceError({ code: 'internal', stage: 'jobs', message: 'A blob has no such key.' });
       }
       const within = await pathInside(folder, owner);
@@ -153,6 +156,24 @@ export const createFileBlobStore = async (folder: string, files: BlobFiles = { o
     },
     owners: async () => (await readdir(folder)).filter((entry) => KEY.test(entry)),
   };
+};
+
+/** Of this machine and process, so that what a crash left can be told from what is being written. */
+const temporaryName = (): string => `.${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}.tmp`;
+
+/** Files of other machines are left alone for a day: their processes cannot be looked at from here. */
+const FOREIGN_TEMPORARY_MS = 24 * 60 * 60 * 1000;
+
+const sweepTemporaries = async (folder: string): Promise<void> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter(({ name }) => name.startsWith('.') && name.endsWith('.tmp'))) {
+    const path = join(entry.parentPath, entry.name);
+    const facts = await stat(path).catch(() => null);
+    const old = facts !== null && Date.now() - facts.mtimeMs > FOREIGN_TEMPORARY_MS;
+    if (old || isGone(entry.name.slice(1))) {
+      await rm(path, { force: true });
+    }
+  }
 };
 
 const damaged = (key: string): WhyfaceError =>

@@ -34,6 +34,7 @@ export const openDatabase = async (path: string): Promise<Database> => {
     await client.execute('PRAGMA journal_mode = WAL');
     await client.execute('PRAGMA synchronous = NORMAL');
     await client.execute('PRAGMA secure_delete = ON');
+    await assertWhole(client, path);
     await migrate(client, path);
   } catch (thrown) {
     client.close();
@@ -96,6 +97,22 @@ const migrate = async (client: Client, path: string): Promise<void> => {
   }
 };
 
+const damaged = (path: string, cause?: unknown): WhyfaceError =>
+  new WhyfaceError({
+    code: 'store-damaged',
+    stage: 'jobs',
+    message: `The database ${path} is damaged; move it away (results in it are lost) or restore a backup, and start again.`,
+    cause,
+  });
+
+/** Reads every page once: better told at the start than in the middle of somebody's request. */
+const assertWhole = async (client: Client, path: string): Promise<void> => {
+  const { rows } = await client.execute('PRAGMA quick_check(1)');
+  if (rows[0]?.quick_check !== 'ok') {
+    throw damaged(path);
+  }
+};
+
 const versionOf = async (client: Client): Promise<number> => {
   const { rows } = await client.execute('PRAGMA user_version');
   return Number(rows[0]?.user_version ?? 0);
@@ -108,12 +125,7 @@ export const asStoreError = (thrown: unknown, path: string): WhyfaceError => {
   }
   const code = thrown instanceof LibsqlError ? thrown.code : '';
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
-    return new WhyfaceError({
-      code: 'store-damaged',
-      stage: 'jobs',
-      message: `The database ${path} is damaged; move it away (results in it are lost) or restore a backup, and start again.`,
-      cause: thrown,
-    });
+    return damaged(path, thrown);
   }
   if (code.startsWith('SQLITE_FULL')) {
     return new WhyfaceError({

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { type AccessScope, analysisResource, apiError, type Purpose } from '../../../src/contracts/index.ts';
 import { createApiKey } from '../../../src/present/http/access/api-key.ts';
 import { readServeSettings } from '../../../src/present/http/serve-settings.ts';
-import { fakeClip, openTestService, type TestService } from '../../support/service.ts';
+import { fakeClip } from '../../support/fake-steps.ts';
+import { openTestService, type TestService } from '../../support/service.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const folder = temporaryFolder('access');

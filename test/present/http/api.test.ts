@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { analysisResource, apiError, clipExport, deletionReceipt, percepts } from '../../../src/contracts/index.ts';
 import { decodePercepts } from '../../../src/present/http/percepts-binary.ts';
-import { fakeClip, openTestService, type TestService } from '../../support/service.ts';
+import { fakeClip } from '../../support/fake-steps.ts';
+import { openTestService, type TestService } from '../../support/service.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const folder = temporaryFolder('api');
