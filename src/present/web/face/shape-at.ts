@@ -1,4 +1,5 @@
 import { indexAt } from '../state/playhead.ts';
+import { usualStep } from '../state/usual-step.ts';
 import type { ShapeTrack } from '../worker/tracks.ts';
 
 /** Points of a shape, irises included. */
@@ -21,8 +22,7 @@ export const shapeAt3 = (track: ShapeTrack | null, ms: number): Float32Array | n
   const before = Math.max(0, indexAt(t, ms));
   const after = Math.min(t.length - 1, before + 1);
   const [from, to] = [t[before] ?? 0, t[after] ?? 0];
-  const usual = t.length > 1 ? ((t[t.length - 1] ?? 0) - (t[0] ?? 0)) / (t.length - 1) : Infinity;
-  const reach = Math.max(SHORTEST_REACH_MS, usual * REACH);
+  const reach = t.length > 1 ? Math.max(SHORTEST_REACH_MS, usualStep(t) * REACH) : Infinity;
   if (Math.min(Math.abs(ms - from), Math.abs(to - ms)) > reach) {
     return null;
   }

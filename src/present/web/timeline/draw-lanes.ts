@@ -97,12 +97,10 @@ const drawBand = (
   x: (ms: number) => number,
 ): void => {
   const { palette, lit, muted, width } = view;
-  // The whole clip as a band would only tint the lane.
   const isLit = lit.has(band.id);
-  if (
-    outside(band, view) ||
-    (lane.kind !== 'bands' && !isLit && lane.bands.length === 1 && band.apexMs === null && band.id !== '')
-  ) {
+  // Under a line, what an observation speaks of is shown when it is pointed at: most span the whole clip.
+  const always = lane.kind === 'bands' || (lane.kind === 'curve' && lane.area);
+  if (outside(band, view) || (!always && !isLit)) {
     return;
   }
   const from = Math.max(-2, x(band.startMs));

@@ -1,4 +1,5 @@
 import { indexAt } from '../state/playhead.ts';
+import { usualStep } from '../state/usual-step.ts';
 import { levelFor } from '../worker/pyramid.ts';
 import type { Series } from '../worker/tracks.ts';
 
@@ -30,8 +31,7 @@ export const runsOf = ({ t, series, startMs, endMs, x, y, width }: Plot): { runs
   const level = levelFor(series, last - first + 1, width);
   const size = level?.size ?? 1;
   const [low, high] = level === null ? [series.values, series.values] : [level.low, level.high];
-  const usual = t.length > 1 ? ((t[t.length - 1] ?? 0) - (t[0] ?? 0)) / (t.length - 1) : 0;
-  const gap = Math.max(SHORTEST_GAP_MS, usual * size * GAP_STEPS);
+  const gap = Math.max(SHORTEST_GAP_MS, usualStep(t) * size * GAP_STEPS);
   const runs: Run[] = [];
   let run: Run | null = null;
   let before = 0;
