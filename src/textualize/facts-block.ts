@@ -1,6 +1,6 @@
 /** The facts about one person as the lines of a prompt: ids, levels, sides, times and numbers, the most telling first. */
 import { type Analysis, EXPRESSION_LABELS, type Facts, isTimeless, type Observation } from '../contracts/index.ts';
-import { durationWord, timeWord } from '../facs/time-words.ts';
+import { timeWord } from '../facs/time-words.ts';
 import { estimateTokens } from '../kit/estimate-tokens.ts';
 import { cleanText } from './clean-text.ts';
 import type { UntrustedBlock } from './quarantine.ts';
@@ -78,7 +78,7 @@ const factLine = (observation: Observation, timed: boolean): string => {
   return `[${observation.id}] ${text} (${[...details(observation, timed), confidenceOf(observation)].join('; ')})`;
 };
 
-const confidenceOf = ({ confidence }: Observation): string => `measured with confidence ${confidence.toFixed(2)}`;
+const confidenceOf = ({ confidence }: Observation): string => `confidence ${confidence.toFixed(2)}`;
 
 /** What the sentence of an observation leaves out and a coder would ask for. */
 const details = (observation: Observation, timed: boolean): string[] => {
@@ -107,13 +107,14 @@ const details = (observation: Observation, timed: boolean): string[] => {
         onsetMs === null ? 'there from the start' : `onset ${timeWord(onsetMs)}`,
         apexMs === null ? '' : `apex ${timeWord(apexMs)}`,
         offsetMs === null ? 'still there at the end' : `offset ${timeWord(offsetMs)}`,
-        onsetMs === null || offsetMs === null ? '' : `lasts ${durationWord(offsetMs - onsetMs)}`,
       ]
-    : [];
+        .filter((part) => part !== '')
+        .join(', ')
+    : '';
   return [
     ...named,
     side === 'both' ? 'both sides' : `${side} side`,
-    ...course,
+    course,
     overBaseline === null ? '' : `${overBaseline.toFixed(1)} above rest`,
     micro ? 'micro-expression' : '',
   ].filter((part) => part !== '');

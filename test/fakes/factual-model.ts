@@ -12,7 +12,7 @@ export const factsOf = ({ messages }: ChatRequest): Fact[] => {
   const start = prompt.search(/bservations.*the most telling first:\n/);
   const lines = prompt.slice(start).split('\n');
   return lines.flatMap((line) => {
-    const match = /^\[(o\d+)\] (.*?) \([^()]*measured with confidence [^()]*\)$/.exec(line);
+    const match = /^\[(o\d+)\] (.*?) \([^()]*confidence \d\.\d\d\)$/.exec(line);
     return match?.[1] === undefined || match[2] === undefined ? [] : [{ id: match[1], text: match[2] }];
   });
 };
