@@ -48,6 +48,9 @@ beforeAll(() => {
   encodeClip(at('late.mkv'), { muxer: 'matroska', video, audio: { ...tone, seconds: 1, startMs: 700 } });
   const spoken = talk(3, [[0.5, 2.2]]); // biome-ignore format: short
   writeWave(at('talk.wav'), { sampleRate: 16_000, samples: spoken });
+  for (const [name, gains] of [['left.wav', [1, 0]], ['right.wav', [0, 1]], ['wrong.wav', [1, -1]]] as const) {
+    writeFloats(at(name), Float32Array.from({ length: 2 * spoken.length }, (_, index) => (gains[index % 2] ?? 0) * (spoken[Math.floor(index / 2)] ?? 0)), 16_000, 2);
+  } // biome-ignore format: one table
   writeFloats(
     at('nan.wav'),
     spoken.map((sample, index) => (index % 5000 === 9 ? Number.NaN : sample)),
@@ -81,6 +84,20 @@ describe('a recording', () => {
     const steady = (voice?.loudness ?? []).slice(5, -5);
     expect(steady.every((level) => level !== null && level > -30 && level < 0)).toBe(true);
   });
+
+  it.each([
+    ['left.wav', 1],
+    ['right.wav', 1],
+    ['wrong.wav', 0],
+  ])(
+    'of two channels, %s, is heard as loud as the one that holds the voice, and a dead one is told',
+    async (name, dead) => {
+      const [alone, { voice }] = [await listen('talk.wav'), await listen(name)];
+      expect(voice?.quality).toMatchObject({ channels: 2, deadChannels: dead });
+      const loudness = voice?.utterances[0]?.features.loudness ?? 0;
+      expect(Math.abs(loudness - (alone.voice?.utterances[0]?.features.loudness ?? -99))).toBeLessThan(0.3);
+    },
+  );
 
   it('with samples that are no numbers is read, and warned about', async () => {
     const { voice, warnings } = await listen('nan.wav');
