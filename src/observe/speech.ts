@@ -2,6 +2,7 @@
 import type { NotMeasured, Percepts, SpeechCue, TimeRange, Warning } from '../contracts/index.ts';
 import { timeWord } from '../facs/time-words.ts';
 import type { Draft } from './draft.ts';
+import { overlappingCues } from './overlapping-cues.ts';
 import { isSoundCaption, type Quotation, quotationsOf, quoted } from './quotes.ts';
 import { rounded } from './series.ts';
 import { type LipMotion, lipMotionOf, speakerIn } from './speaking.ts';
@@ -77,8 +78,9 @@ export const observeSpeech = (
   });
   const heardFrom =
     segments === null ? told.map(({ quotation, speaker }) => ({ ...quotation, speaker })) : groupsOf(segments, lips);
+  const source = `${speech.source.kind}/${speech.source.format}`;
   return {
-    drafts,
+    drafts: [...drafts, ...(speech.timed && trusted ? overlappingCues(cues, source) : [])],
     notMeasured: wordsUnweighed(speech.language),
     warnings,
     unlisted: told.length - listed.length,
