@@ -9,7 +9,7 @@ import {
   type Still,
 } from '../../contracts/index.ts';
 import { CANDIDATES_HEADING, candidateViews } from '../view/candidates.ts';
-import { checkedSentences, groundingText } from '../view/checked.ts';
+import { checkedSentences, groundingText, reasonText, wouldChangeTexts } from '../view/checked.ts';
 import { evidenceHeading, overTimeHeading } from '../view/headings.ts';
 import { clipText, confidenceText, headline, labelText, percentText, rangeText } from '../view/words.ts';
 import { attentionFigure } from './attention-figure.ts';
@@ -68,7 +68,7 @@ const verdict = ({ input, analysis, explanation, prefix, recordPrefix }: Explana
   return markup`<p class="eyebrow"><bdi>${input}</bdi>${several ? ` · ${explanation.subject ?? ''}` : ''}</p>
 <h2 id="${prefix}-title"${judgement.abstained ? markup` class="abstained"` : null}>${headline(judgement)}</h2>
 <p class="confidence">${capitalised(confidenceText(judgement))}</p>
-<p class="reason">${judgement.reason}</p>
+<p class="reason">${reasonText(explanation)}</p>
 <dl class="scores">${scores.map(
     ({ label, score }, index) =>
       markup`<div${index === 0 && !judgement.abstained ? markup` class="first"` : null}><dt>${label}</dt><dd><span class="meter"><span style="width:${Math.round(score * 1000) / 10}%"></span></span>${percentText(score)}</dd></div>`,
@@ -110,9 +110,9 @@ const doubts = ({ analysis, explanation, recordPrefix }: ExplanationView): Marku
       : markup`<section><h3>Other readings</h3>${sentenceList(checked.alternatives, recordPrefix)}</section>`,
     explanation.wouldChange.length === 0
       ? null
-      : markup`<section><h3>What would change this reading</h3><ul class="sentences">${explanation.wouldChange.map(
-          ({ text }) => markup`<li>${withLinks(text, known, recordPrefix)}</li>`,
-        )}</ul></section>`,
+      : markup`<section><h3>What would change this reading</h3><ul class="sentences">${wouldChangeTexts(
+          explanation,
+        ).map((text) => markup`<li>${withLinks(text, known, recordPrefix)}</li>`)}</ul></section>`,
     seen.length === 0
       ? null
       : markup`<section><h3>${CANDIDATES_HEADING}</h3><ul class="sentences">${seen.map(

@@ -7,7 +7,9 @@ import {
   citedObservations,
   groundingText,
   reasonerWarnings,
+  reasonText,
   VERDICT_WORDS,
+  wouldChangeTexts,
 } from '../view/checked.ts';
 import { counterfactualAt, counterfactualView } from '../view/counterfactual.ts';
 import { evidenceHeading } from '../view/headings.ts';
@@ -54,12 +56,14 @@ const explanationMarkdown = (
     section(evidenceHeading(analysis), list(checked['key-observations'])),
     section('What it may mean', list(checked.interpretation)),
     section('Conclusion', checked.conclusion.map((sentence) => sentenceText(sentence)).join('\n\n')),
-    `_${judgement.abstained ? 'Why there is no reading' : 'What the confidence rests on'}:_ ${markdownText(judgement.reason)}`,
+    `_${judgement.abstained ? 'Why there is no reading' : 'What the confidence rests on'}:_ ${markdownText(reasonText(explanation))}`,
     section('What does not fit together', list(checked.conflicts)),
     section('Other readings', list(checked.alternatives)),
     section(
       'What would change this reading',
-      explanation.wouldChange.map(({ text }) => `- ${markdownText(text)}`).join('\n'),
+      wouldChangeTexts(explanation)
+        .map((text) => `- ${markdownText(text)}`)
+        .join('\n'),
     ),
     section(
       CANDIDATES_HEADING,

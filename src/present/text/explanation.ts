@@ -7,7 +7,9 @@ import {
   citedObservations,
   groundingText,
   reasonerWarnings,
+  reasonText,
   VERDICT_WORDS,
+  wouldChangeTexts,
 } from '../view/checked.ts';
 import { counterfactualAt, counterfactualView } from '../view/counterfactual.ts';
 import { evidenceHeading } from '../view/headings.ts';
@@ -92,13 +94,13 @@ const explanationText = (
   section('Conclusion', sentences(checked.conclusion, ' '));
   section(
     judgement.abstained ? 'Why there is no reading' : 'What the confidence rests on',
-    paragraph(judgement.reason, width),
+    paragraph(reasonText(explanation), width),
   );
   section('What does not fit together', sentences(checked.conflicts));
   section('Other readings', sentences(checked.alternatives));
   section(
     'What would change this reading',
-    explanation.wouldChange.flatMap(({ text }) => wrapped(plain(text), { width, first: '  – ', rest: '    ' })),
+    wouldChangeTexts(explanation).flatMap((text) => wrapped(plain(text), { width, first: '  – ', rest: '    ' })),
   );
   section(
     CANDIDATES_HEADING,

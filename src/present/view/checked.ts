@@ -54,6 +54,13 @@ export const checkedSentences = (explanation: Explanation): CheckedExplanation =
   };
 };
 
+/** What the confidence rests on, or why there is no reading; in the language that was asked for. */
+export const reasonText = ({ judgement, translation }: Explanation): string => translation?.reason ?? judgement.reason;
+
+/** What would change the reading; in the language that was asked for. */
+export const wouldChangeTexts = ({ wouldChange, translation }: Explanation): string[] =>
+  wouldChange.map(({ text }, index) => translation?.wouldChange[index] ?? text);
+
 /** What a reader must know about how the answer came: that another reasoner stood in, that sentences were left out. */
 export const reasonerWarnings = ({ reasoner }: Explanation): readonly Warning[] => reasoner.warnings ?? [];
 
