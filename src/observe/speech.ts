@@ -194,6 +194,6 @@ const wordsMissing = ({ clip, notMeasured }: Percepts, segments: readonly TimeRa
     : [
         {
           what: 'words',
-          why: 'No words are known: name a file of them with --transcript FILE, lay it beside the clip (clip.vtt, clip.srt), fetch a speech model (whyface models pull onnx-community/whisper-base_timestamped), or name a service (WHYFACE_ASR_BASE_URL).',
+          why: 'No words are known: name a file of them with --transcript FILE, lay it beside the clip (clip.vtt, clip.srt), fetch a speech model (whyface models pull whisper-base), or name a service (WHYFACE_ASR_BASE_URL).',
         },
       ];

@@ -125,7 +125,7 @@ const speechModel = async (flags: DoctorFlags, io: CliIo): Promise<Finding[]> =>
       return [
         notice(
           'words come from subtitle files and text tracks only: no speech model is here or named',
-          'Run "whyface models pull onnx-community/whisper-base_timestamped", or set WHYFACE_ASR_BASE_URL to a service with /v1/audio/transcriptions.',
+          'Run "whyface models pull whisper-base", or set WHYFACE_ASR_BASE_URL to a service with /v1/audio/transcriptions.',
         ),
       ];
     }
