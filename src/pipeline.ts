@@ -63,6 +63,15 @@ export type Pipeline = {
   checkReasoner(id: ExplainOptions['reasoner']): void;
   observe(path: string, options: ObserveOptions, context?: RunContext): Promise<Observed>;
   explain(path: string, options: ObserveOptions & ExplainOptions, context?: RunContext): Promise<Explained>;
+  /**
+   * Explains what was measured before. Reasoners that look are given pictures from the clip at `path` where it is still
+   * there, else those that were kept.
+   */
+  explainMeasured(
+    measured: { percepts: Percepts | null; analysis: Analysis },
+    options: ExplainOptions,
+    context?: RunContext & { path?: string | undefined; stills?: readonly Still[] | undefined },
+  ): Promise<Explanation[]>;
   /** Which evidence each explanation hangs on, in their order. */
   counterfactual(
     explained: Explained,
@@ -95,11 +104,28 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     return { percepts, analysis: { ...analysis, timings } };
   };
 
+  const explainMeasured: Pipeline['explainMeasured'] = async ({ percepts, analysis }, explainOptions, context = {}) => {
+    assertInferenceAllowed(explainOptions.purpose);
+    const reasoner = reasonerOf(explainOptions.reasoner);
+    assertFramesMayLeave(reasoner, explainOptions);
+    const { signal, onProgress, onEvent, path, stills: kept = [] } = context;
+    const { subject, fromMs: startMs = 0, toMs: endMs = Number.POSITIVE_INFINITY, allowRemoteFrames } = explainOptions;
+    const taken =
+      reasoner.capabilities.needsStills && path !== undefined && percepts !== null
+        ? await stillsForReasoning(
+            { perception, path, percepts, subject, range: { startMs, endMs }, mayLeave: allowRemoteFrames },
+            context,
+          )
+        : kept.map((still) => ({ ...still, mayLeave: allowRemoteFrames }));
+    return explainAnalysis(analysis, explainOptions, { reasoner, stills: taken, signal, onProgress, onEvent });
+  };
+
   return {
     checkReasoner: (id) => {
       reasonerOf(id);
     },
     observe: observeClip,
+    explainMeasured,
     explain: async (path, explainOptions, context = {}) => {
       assertInferenceAllowed(explainOptions.purpose);
       const reasoner = reasonerOf(explainOptions.reasoner);
@@ -107,28 +133,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       assertFramesMayLeave(reasoner, explainOptions);
       const { percepts, analysis } = await observeClip(path, explainOptions, context);
       const started = clock();
-      const { signal, onProgress, onEvent } = context;
-      const { subject, fromMs: startMs = 0, toMs: endMs = Number.POSITIVE_INFINITY } = explainOptions;
-      const stills = reasoner.capabilities.needsStills
-        ? await stillsForReasoning(
-            {
-              perception,
-              path,
-              percepts,
-              subject,
-              range: { startMs, endMs },
-              mayLeave: explainOptions.allowRemoteFrames,
-            },
-            context,
-          )
-        : [];
-      const explanations = await explainAnalysis(analysis, explainOptions, {
-        reasoner,
-        stills,
-        signal,
-        onProgress,
-        onEvent,
-      });
+      const explanations = await explainMeasured({ percepts, analysis }, explainOptions, { ...context, path });
       const timings = { ...analysis.timings, reason: clock() - started };
       return { percepts, analysis: { ...analysis, timings }, explanations };
     },

@@ -32,7 +32,7 @@ export type AnalysisServiceOptions = {
   store: AnalysisStore;
   blobs: BlobStore;
   queue: JobQueue;
-  steps: Pick<Steps, 'explain' | 'refuses'>;
+  steps: Pick<Steps, 'check' | 'explain' | 'refuses'>;
   intake: Intake;
   percepts: {
     write(id: string, percepts: Percepts): Promise<void>;
@@ -196,6 +196,9 @@ export const createAnalysisService = (options: AnalysisServiceOptions): Analysis
       const chosen: AnalysisOptions = { ...asked, purpose };
       if (steps.refuses(purpose) && chosen.explain) {
         await audit(client, 'refuse', null, { purpose });
+      }
+      if (chosen.explain && !steps.refuses(purpose)) {
+        steps.check?.(chosen.reasoner);
       }
       const brought = await bring(source, request.signal, temporary);
       const digest = await sha256Hex(

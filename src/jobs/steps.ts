@@ -35,6 +35,12 @@ export type Steps = {
     explained: { analysis: Analysis; percepts: Percepts; explanations: Explanation[] },
     context: StepContext,
   ): Promise<Still[]>;
+  /**
+   * Whether that reasoner can be asked at all, before anything is measured for it.
+   *
+   * @throws WhyfaceError `config-invalid`, `service-unavailable`
+   */
+  check?(reasoner: AnalysisOptions['reasoner']): void;
   /** Whether readings of emotion are refused for this purpose. */
   refuses(purpose: AnalysisOptions['purpose']): boolean;
 };

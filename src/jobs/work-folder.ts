@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, symlink } from 'node:fs/promises';
+import { link, mkdir, rm, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 /** A file name that can stand in a folder and in a message, made from a label that anybody may have written. */
@@ -31,7 +31,8 @@ export const createWorkFolder = async (
       const within = join(own, String(count));
       await mkdir(within, { recursive: true, mode: 0o700 });
       const linked = join(within, safeName(label, otherwise));
-      await symlink(path, linked);
+      // A second name of the same file, so that nothing tells of the stored one; where the disk has no such thing, a pointer.
+      await link(path, linked).catch(() => symlink(path, linked));
       return linked;
     },
     remove: () => rm(own, { recursive: true, force: true }),

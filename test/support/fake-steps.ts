@@ -85,6 +85,7 @@ export const createFakeSteps = (): FakeSteps => {
       return [buildExplanation({ analysisId: analysis.id })];
     },
     stills: async () => [buildStill()],
+    check: () => undefined,
     refuses: (purpose) => purpose === 'workplace' || purpose === 'education',
   };
 };

@@ -91,8 +91,7 @@ export const openNodeService = async (options: NodeServiceOptions): Promise<Node
     options.steps === undefined
       ? createPipeline({ env, modelsDir: settings.modelsDir, workers: settings.workers })
       : null;
-  const steps =
-    options.steps ?? (pipeline === null ? null : createPipelineSteps(pipeline, { env, modelsDir: settings.modelsDir }));
+  const steps = options.steps ?? (pipeline === null ? null : createPipelineSteps(pipeline));
   if (steps === null) {
     throw new WhyfaceError({ code: 'internal', stage: 'config', message: 'There is no pipeline.' });
   }

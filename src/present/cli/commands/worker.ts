@@ -48,7 +48,7 @@ export const workerCommand = async (flags: WorkerFlags, io: CliIo): Promise<Exit
   const run = createAnalysisHandler({
     blobs,
     results,
-    steps: createPipelineSteps(pipeline, { env, modelsDir: flags.modelsDir }),
+    steps: createPipelineSteps(pipeline),
     workFolder,
     clock: monotonicClock,
     onStage: ({ stage, seconds }) => log.debug({ stage, seconds }, 'stage'),
