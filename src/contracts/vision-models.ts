@@ -52,6 +52,8 @@ export type VisionChat = {
   readonly id: string;
   /** Where the pictures go; `null` where they stay on this machine (a model here, or a server on loopback). */
   readonly host: string | null;
+  /** Whether a server is asked, be it on this machine. */
+  readonly isServer: boolean;
   /** As of `ImageTextModel`. A server is not asked. */
   check: () => Promise<void>;
   /**

@@ -67,6 +67,7 @@ export const createEndpointChat = ({ config, ...options }: EndpointOptions): Vis
   return {
     id: config.model,
     host: config.local ? null : config.host,
+    isServer: true,
     check: () => Promise.resolve(),
     answer: async ({ system, question, pictures, maximumTokens }, { signal }) => {
       const run = client.begin({ signal });

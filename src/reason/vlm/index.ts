@@ -37,7 +37,7 @@ const NOT_BORNE_OUT = 0.5;
 export const createVlmReasoner = ({ chat, prompts, compare }: VlmReasonerOptions): Reasoner => ({
   specificationVersion: 'v1',
   id: 'vlm',
-  capabilities: { needsStills: true, needsNetwork: chat.host !== null, framesTo: chat.host },
+  capabilities: { needsStills: true, needsNetwork: chat.isServer, framesTo: chat.host },
   ready: () => chat.check(),
   doReason: async (request, options) => {
     options.signal?.throwIfAborted();

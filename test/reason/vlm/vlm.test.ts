@@ -24,6 +24,7 @@ const chatOf = ({ look, read }: Script, host: string | null = null): VisionChat 
   return {
     id: 'fake/vision',
     host,
+    isServer: host !== null,
     asked,
     check: () => Promise.resolve(),
     answer: (request) => {

@@ -84,6 +84,7 @@ export const createLocalVisionChat = ({ model, folder, load }: LocalVisionOption
   return {
     id: model,
     host: null,
+    isServer: false,
     check: async () => {
       await look();
     },
