@@ -1,4 +1,4 @@
-import type { AnswererReference, ChatMessage } from '../contracts/index.ts';
+import type { AnswererReference, ChatMessage, Observation } from '../contracts/index.ts';
 import type { Draft } from './draft.ts';
 import type { Memory } from './offline/asked.ts';
 import type { Scene } from './scene.ts';
@@ -23,6 +23,8 @@ export type Answered = {
   reference: AnswererReference;
   /** Absent where the answerer keeps none: the offline answerer then reads the question for it. */
   memory?: Memory | undefined;
+  /** What was measured for the question; it may be cited. */
+  added?: readonly Observation[] | undefined;
 };
 
 /**

@@ -170,14 +170,18 @@ const answeredBy = async (
 async function* checkedEvents(
   scene: Scene,
   question: string,
-  { draft, reference }: Answered,
+  { draft, reference, added = [] }: Answered,
 ): AsyncGenerator<ChatEvent, ChatAnswer> {
   const all: Claim[] = [];
+  const analysis =
+    added.length === 0
+      ? scene.analysis
+      : { ...scene.analysis, observations: [...scene.analysis.observations, ...added] };
   // What is told may lie outside the time that was asked about: "only at another time".
   const scope = { subject: draft.subject, range: scene.whole };
   const sentences = draft.sentences.map(({ text, cites }) => ({ text, cites: [...cites] }));
   for (const [index, sentence] of draft.sentences.entries()) {
-    const claims = checkSentence(sentence, index, scene.analysis, scope);
+    const claims = checkSentence(sentence, index, analysis, scope);
     all.push(...claims);
     yield { type: 'text-delta', index, delta: sentence.text };
     yield { type: 'sentence', index, sentence: { text: sentence.text, cites: [...sentence.cites] }, claims };
@@ -192,6 +196,7 @@ async function* checkedEvents(
     sentences,
     grounding: { score: groundingScore(all), claims: all },
     moments: [...draft.moments],
+    measured: [...added],
     suggestions: [...draft.suggestions],
     answerer: copyOf(reference),
     notice: NOTICE,

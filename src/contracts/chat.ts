@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { citedSentence, claim, grounding } from './explanation.ts';
-import { observationId, subjectId } from './observation.ts';
+import { observation, observationId, subjectId } from './observation.ts';
 import { timeRange } from './time.ts';
 
 /** Longest question, in characters. A question is a few sentences; anything longer is a document. */
@@ -75,6 +75,7 @@ export const chatAnswer = z.object({
   sentences: z.array(citedSentence).describe('In order; the text of the answer is these, joined by spaces'),
   grounding: grounding.describe('`sentence` of a claim is the index in `sentences`'),
   moments: z.array(chatMoment).describe('Suggested; may be empty'),
+  measured: z.array(observation).describe('Measured for this answer alone; their ids follow those of the analysis'),
   suggestions: z.array(z.string()).describe('Questions that may follow, each of which can be answered'),
   answerer: answererReference,
   notice: z.string(),

@@ -91,4 +91,7 @@ export const LIMITS = {
   /** Tries in a row that fail before a server is left alone, and for how long. */
   llmBreakerFailures: 5,
   llmBreakerMs: 30_000,
+  /** Calls of the model, and of tools, for one answer of a conversation: look twice, compare, answer, with room for a mistake. */
+  chatModelCalls: 6,
+  chatToolCalls: 10,
 } as const;
