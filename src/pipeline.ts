@@ -17,6 +17,7 @@ import type {
   Still,
 } from './contracts/index.ts';
 import { type Clock, monotonicClock } from './kit/clock.ts';
+import { WhyfaceError } from './kit/error.ts';
 import type { OnProgress } from './kit/progress.ts';
 import { VERSION } from './kit/version.ts';
 import { observe } from './observe/index.ts';
@@ -141,8 +142,15 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       const found: Counterfactual[] = [];
       for (const explanation of explanations) {
         // Who answered is who is asked again: the stand-in where the reasoner asked for had failed.
-        const id = explanation.reasoner.fallback ? 'facs' : reasoner;
-        found.push(await counterfactualOf(analysis, explanation, { reasoner: reasonerOf(id), budget, signal }));
+        const again = reasonerOf(explanation.reasoner.fallback ? 'facs' : reasoner);
+        if (again.capabilities.needsStills) {
+          throw new WhyfaceError({
+            code: 'usage',
+            stage: 'reason',
+            message: `The reasoner ${again.id} decides by pictures, too, so that taking observations away tells little; use facs or llm.`,
+          });
+        }
+        found.push(await counterfactualOf(analysis, explanation, { reasoner: again, budget, signal }));
       }
       return found;
     },

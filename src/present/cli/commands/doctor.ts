@@ -9,6 +9,8 @@ import { VERSION } from '../../../kit/version.ts';
 import { isOffline, modelsFolder, openModelStore } from '../../../perceive/models/index.ts';
 import { chooseSpeechModel } from '../../../perceive/speech/choose-speech-model.ts';
 import { openRecogniser } from '../../../perceive/speech/open-recogniser.ts';
+import { pictureModelsOf } from '../../../pipeline/picture-models.ts';
+import { reasonerFor } from '../../../pipeline/reasoners.ts';
 import { plain } from '../../view/plain.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { ExitStatus } from '../exit-status.ts';
@@ -36,6 +38,7 @@ export const doctorCommand = async (flags: DoctorFlags, io: CliIo): Promise<Exit
     models(flags, io),
     ffmpegOverride(io),
     speechModel(flags, io),
+    reasoners(flags, io),
   ]);
   const findings = groups.flat();
   const output = await openOutput(undefined, io);
@@ -115,6 +118,26 @@ const runs = (command: string, args: readonly string[], io: CliIo): Promise<stri
       resolve(failure === null ? null : (line ?? failure.message).trim().slice(0, 160));
     });
   });
+
+/** Who can reason here. Nothing is loaded and no server is asked. */
+const reasoners = async (flags: DoctorFlags, io: CliIo): Promise<Finding[]> => {
+  const pictureModels = pictureModelsOf({ env: io.env, modelsDir: flags.modelsDir });
+  const stateOf = async (id: 'llm' | 'clip' | 'vlm'): Promise<{ id: string; why: string | null }> => {
+    try {
+      await reasonerFor(id, { env: io.env, pictureModels }).ready?.();
+      return { id, why: null };
+    } catch (thrown) {
+      return { id, why: toWhyfaceError(thrown, 'config').message };
+    }
+  };
+  const states = await Promise.all([stateOf('llm'), stateOf('clip'), stateOf('vlm')]);
+  const here = states.filter(({ why }) => why === null).map(({ id }) => id);
+  const missing = states.flatMap(({ id, why }) =>
+    why === null ? [] : [notice(`--reasoner ${id} cannot be used yet`, why)],
+  );
+  const names = ['facs', ...here, ...(here.length > 0 ? ['ensemble'] : [])];
+  return [works(`reasoners that can be used: ${names.join(', ')}`), ...missing];
+};
 
 /** Whether words can be had without a file of them. Nothing is loaded and nobody is asked: a service may cost money. */
 const speechModel = async (flags: DoctorFlags, io: CliIo): Promise<Finding[]> => {

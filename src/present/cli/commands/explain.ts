@@ -88,6 +88,11 @@ type Options = ExplainOptions & { fps: number | 'all' };
 const optionsFromFlags = (flags: ExplainFlags): Options => {
   const reasoner = choiceOf(flags.reasoner, '--reasoner', explainOptions.shape.reasoner.unwrap().options);
   const asking = askingFrom(flags, reasoner ?? 'facs');
+  if (flags.counterfactual === true && reasoner !== undefined && reasoner !== 'facs' && reasoner !== 'llm') {
+    throw usageError(
+      `--counterfactual takes observations away, and the reasoner ${reasoner} decides by pictures, too; use it with facs or llm.`,
+    );
+  }
   if (flags.subject !== undefined && !/^(?:P\d+|all)$/.test(flags.subject)) {
     throw usageError(`--subject is P1, P2 … or all, not "${plain(flags.subject)}".`);
   }
