@@ -144,6 +144,9 @@ const mutateSide = (text: string, random: Random): Mutant | null =>
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E'];
 
+/** "a clear voice": a tone, not a level. */
+const OF_VOICE = /^(?: and \w+)? (?:voice|tone|speech|pitch|sound)\b/i;
+
 const mutateLevel = (text: string, random: Random): Mutant | null => {
   const options: Mutant[] = [];
   for (const found of text.matchAll(/(?<![\p{L}\p{N}])(level |\(|, |AU\d+ ?|at )([A-E])(?=[),. ]|$)/gu)) {
@@ -181,7 +184,13 @@ const mutateLevel = (text: string, random: Random): Mutant | null => {
       // "most clearly at 9.2 s" ranks moments, and says nothing of a level.
       const ranks = /\bmost $/i.test(text.slice(0, Math.max(0, place)));
       const replaced =
-        to === undefined || place < 0 || ranks || !nearPart(text, place, 40, 45) ? null : replaceWord(text, word, to);
+        to === undefined ||
+        place < 0 ||
+        ranks ||
+        OF_VOICE.test(text.slice(place + word.length)) ||
+        !nearPart(text, place, 40, 45)
+          ? null
+          : replaceWord(text, word, to);
       if (replaced !== null) {
         options.push({ kind: 'level', ...replaced });
       }

@@ -36,9 +36,16 @@ const statementsOf = (answer: ReasonedAnswer): Statement[] => {
   });
 };
 
-type Context = { statement: Statement; cited: readonly Observation[]; evidence: Evidence; answer: ReasonedAnswer };
+type Context = {
+  statement: Statement;
+  cited: readonly Observation[];
+  evidence: Evidence;
+  answer: ReasonedAnswer;
+  /** Whether the sentence names one expression only. */
+  sole: boolean;
+};
 
-const check = (reading: Reading, { statement, cited, evidence, answer }: Context): Outcome | null => {
+const check = (reading: Reading, { statement, cited, evidence, answer, sole }: Context): Outcome | null => {
   switch (reading.kind) {
     case 'unit':
       return checkUnit(reading, cited, evidence);
@@ -67,6 +74,7 @@ const check = (reading: Reading, { statement, cited, evidence, answer }: Context
             statement.part === 'conclusion'
               ? aboutPerson([...cited, ...keyObservations(answer, evidence)], reading.person, evidence)
               : null,
+            sole,
           );
     case 'number':
       return checkNumber(reading, cited, answer.judgement);
@@ -117,7 +125,8 @@ const checkStatement = (statement: Statement, evidence: Evidence, answer: Reason
   for (const { span, reading } of sentences) {
     const typicalOf = labelsOf(reading.readings);
     const outcomes = reading.readings.flatMap((each) => {
-      const outcome = against(each, typicalOf) ?? check(each, { statement, cited, evidence, answer });
+      const outcome =
+        against(each, typicalOf) ?? check(each, { statement, cited, evidence, answer, sole: isSole(reading.readings) });
       return outcome === null ? [] : [claim(span.text.slice(each.start, each.end), outcome)];
     });
     claims.push(...outcomes);
@@ -129,6 +138,10 @@ const checkStatement = (statement: Statement, evidence: Evidence, answer: Reason
   }
   return claims;
 };
+
+/** Whether the sentence names one expression only: of several, each may have its own part of the evidence. */
+const isSole = (readings: readonly Reading[]): boolean =>
+  new Set(readings.flatMap((each) => (each.kind === 'label' ? [each.label] : []))).size === 1;
 
 const labelsOf = (readings: readonly Reading[]): string[] => [
   ...new Set(readings.flatMap((each) => (each.kind === 'label' && each.stance !== 'denied' ? [each.label] : []))),

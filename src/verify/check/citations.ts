@@ -4,9 +4,10 @@ import { contradicted, type Outcome, unsupported } from './outcome.ts';
 
 export type CheckedCitations = { found: Observation[]; problems: { text: string; outcome: Outcome }[] };
 
-/** Whether a sentence may cite an observation of that person: its subject, or somebody whom it names. */
-const mayCite = (subject: string | null, persons: readonly string[], evidence: Evidence): boolean =>
+/** Whether a sentence may cite an observation of that person: its subject, or somebody whom it names. Words are heard by all. */
+const mayCite = ({ subject, kind }: Observation, persons: readonly string[], evidence: Evidence): boolean =>
   subject === null ||
+  kind === 'speech' ||
   evidence.scope.subject === null ||
   subject === evidence.scope.subject ||
   persons.includes(subject) ||
@@ -27,7 +28,7 @@ export const checkCitations = (
       continue;
     }
     found.push(observation);
-    if (!mayCite(observation.subject, persons, evidence)) {
+    if (!mayCite(observation, persons, evidence)) {
       problems.push({
         text: id,
         outcome: contradicted(

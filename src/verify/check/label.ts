@@ -7,6 +7,14 @@ import { listIds, type Outcome, supported, unsupported, untestable } from './out
 /** A weight of evidence (natural logarithm) from which a unit is said to argue for or against. */
 const TELLING = 0.2;
 
+/** What a movement of one lip corner counts for an expression that moves both. */
+const ONE_SIDED = 0.3;
+/** How much more (natural logarithm) what is cited may argue for another expression. */
+const FAR = 2.5;
+
+/** A weight from which a movement is foreign to an expression. */
+const FOREIGN = 0.6;
+
 const OTHERS = expressionLabel.options;
 
 /** How far one unit speaks for an expression, against the mean of the others: log likelihood ratio. */
@@ -21,9 +29,10 @@ const weight = (label: ExpressionLabel, observation: ActionUnitObservation): num
   if (status !== 'present') {
     return 0;
   }
-  // One lip corner alone is what contempt shows; it says nothing for the expressions that move both.
+  // One lip corner alone is what contempt shows; it says little for the expressions that move both.
   const oneSidedCorner = side !== 'both' && (code === 'AU12' || code === 'AU14');
-  return oneSidedCorner ? (label === 'contempt' ? 1.5 : 0) : Math.log(own / mean);
+  const plain = Math.log(own / mean);
+  return oneSidedCorner ? (label === 'contempt' ? 1.5 : ONE_SIDED * plain) : plain;
 };
 
 /** Whether a movement (or its absence) belongs to an expression by the knowledge base; `null` where it does not tell. */
@@ -41,7 +50,7 @@ export const belongsTo = (
     const mean = rest.reduce((sum, share) => sum + share, 0) / rest.length;
     return polarity === 'present' ? Math.log(own / mean) : Math.log((1 - own) / (1 - mean));
   });
-  return Math.max(...weights) > -TELLING;
+  return Math.max(...weights) > -FOREIGN;
 };
 
 const componentsOf = (label: string): ExpressionLabel[] => {
@@ -58,13 +67,31 @@ const arguing = (
   cited: readonly Observation[],
 ): { backing: Observation[]; opposing: Observation[] } => {
   const units = cited.filter(isKind('action-unit'));
+  const backing = units.filter((observation) => weight(label, observation) > TELLING);
+  const moves = backing.some(({ au }) => au.status === 'present');
   const scored = cited
     .filter(isKind('expression'))
     .filter((observation) => observation.expression.scores[label] >= 0.2);
   return {
-    backing: [...units.filter((observation) => weight(label, observation) > TELLING), ...scored],
+    // What is missing can bear out rest, but no expression by itself.
+    backing: [...(moves || label === 'neutral' ? backing : []), ...scored],
     opposing: units.filter((observation) => weight(label, observation) < -TELLING),
   };
+};
+
+/** The expression for which what is cited argues far more, or `null`. */
+const farBetter = (components: readonly ExpressionLabel[], cited: readonly Observation[]): ExpressionLabel | null => {
+  const [label, second] = components;
+  const units = [...new Set(cited.filter(isKind('action-unit')))];
+  if (label === undefined || second !== undefined || cited.some(({ kind }) => kind === 'expression')) {
+    return null;
+  }
+  const sum = (of: ExpressionLabel): number => units.reduce((total, unit) => total + weight(of, unit), 0);
+  const own = sum(label);
+  const [best] = OTHERS.filter((other) => other !== label && other !== 'neutral').toSorted(
+    (one, other) => sum(other) - sum(one),
+  );
+  return best !== undefined && sum(best) - own > FAR ? best : null;
 };
 
 /** Words and voice can argue for anything; the knowledge base of the face says nothing about them. */
@@ -79,6 +106,7 @@ export const checkLabel = (
   reading: LabelReading,
   cited: readonly Observation[],
   whole: readonly Observation[] | null,
+  sole: boolean,
 ): Outcome | null => {
   if (reading.stance === 'denied' || reading.stance === 'mentioned') {
     return null;
@@ -89,6 +117,13 @@ export const checkLabel = (
   }
   const sides = components.map((label) => arguing(label, whole ?? cited));
   const bare = sides.find(({ backing }) => backing.length === 0);
+  const rival = sole && whole !== null && reading.stance === 'asserted' ? farBetter(components, whole) : null;
+  if (bare === undefined && rival !== null && !hasOtherEvidence(whole ?? cited)) {
+    return unsupported(
+      [],
+      `What is cited argues far more for ${rival} than for ${reading.label}: the conclusion is its own leap.`,
+    );
+  }
   if (bare === undefined) {
     const backing = sides.flatMap((side) => side.backing);
     return supported(backing, `${listIds(backing)} argues for ${reading.label}.`);

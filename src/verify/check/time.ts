@@ -100,7 +100,8 @@ export const isDuring = (facet: TimeFacet, observation: Observation): boolean =>
   const { startMs, endMs } = observation.range;
   if (facet.kind === 'point') {
     const margin = Math.max(LEAST_TOLERANCE_MS, facet.precisionMs / 2 + 40);
-    return facet.ms > startMs + margin && facet.ms < endMs - margin;
+    // "does not widen from 9 s on" denies all that follows.
+    return (facet.role === 'onset' || facet.ms > startMs + margin) && facet.ms < endMs - margin;
   }
   return (
     facet.kind !== 'range' || (facet.endMs > startMs + LEAST_TOLERANCE_MS && facet.startMs < endMs - LEAST_TOLERANCE_MS)

@@ -11,7 +11,8 @@ const level = (from: number, to: number, phrases: readonly string[]): LexiconEnt
  */
 export const LEVEL_LEXICON: readonly LexiconEntry[] = [
   level(0.5, 1.5, ['trace', 'a trace', 'traces', 'barely', 'hint of', 'hints of', 'a hint', 'minimal', 'minimally', 'scarcely', 'just visible', 'just visibly', 'barely visible', 'barely there', 'barely perceptible', 'hardly visible', 'negligible', 'barely noticeable', 'just perceptible', 'only just', 'ghost', 'whisper', 'the merest', 'merest', 'suspicion', 'lowest level', 'weakest level', 'flicker', 'trace level', 'imperceptible', 'imperceptibly', 'only a trace', 'minute', 'vestige']),
-  level(0.5, 2.0, ['faint', 'faintly', 'very slight', 'very slightly', 'slightest', 'ever so slightly', 'tiny', 'very faint', 'very faintly', 'very subtle', 'very weak', 'very mild', 'very small', 'very low']),
+  level(0.5, 2.5, ['faint', 'faintly', 'soft', 'light', 'lightly']),
+  level(0.5, 2.0, ['very slight', 'very slightly', 'slightest', 'ever so slightly', 'tiny', 'very faint', 'very faintly', 'very subtle', 'very weak', 'very mild', 'very small', 'very low']),
   level(1.0, 2.5, ['slight', 'slightly']),
   level(0.5, 2.5, ['mild', 'mildly', 'subtle', 'subtly', 'weak', 'weakly', 'a little', 'small', 'light', 'lightly', 'gentle', 'gently', 'soft', 'softly', 'low intensity', 'at low intensity', 'a bit', 'a touch', 'touch', 'modest', 'modestly', 'delicate', 'low level', 'shallow', 'slight level', 'little', 'discreet', 'restrained', 'somewhat', 'low grade', 'low intensities', 'thinly']),
   level(1.75, 3.5, ['moderate', 'moderately', 'medium', 'middling', 'moderate intensity', 'fairly', 'mid level', 'medium intensity', 'mid range', 'mid intensity', 'of middling strength', 'moderate level']),

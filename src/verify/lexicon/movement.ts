@@ -21,7 +21,7 @@ export const MOVEMENTS: Readonly<Record<Body, Partial<Record<Action, Movement>>>
   forehead: { wrinkle: any('AU1', 'AU2', 'AU4'), furrow: any('AU1', 'AU2', 'AU4'), up: any('AU1', 'AU2'), tighten: any('AU1', 'AU2', 'AU4') },
   'between-brows': { wrinkle: any('AU4'), furrow: any('AU4'), narrow: any('AU4'), deepen: any('AU4'), together: any('AU4'), bunch: any('AU4'), tighten: any('AU4') },
   eyes: {
-    wide: any('AU5'), narrow: any('AU7', 'AU6'), tighten: any('AU7', 'AU6'), close: any('AU43', 'AU45'), wrinkle: any('AU6', 'AU7'), press: any('AU43', 'AU45', 'AU7'), bunch: any('AU6'),
+    wide: any('AU5'), narrow: any('AU7', 'AU6', 'AU43'), tighten: any('AU7', 'AU6'), close: any('AU43', 'AU45'), wrinkle: any('AU6', 'AU7'), press: any('AU43', 'AU45', 'AU7'), bunch: any('AU6'),
   },
   lids: { up: any('AU5'), tighten: any('AU7'), narrow: any('AU7'), press: any('AU7', 'AU43'), close: any('AU43', 'AU45'), wide: any('AU5'), down: any('AU43', 'AU45'), wrinkle: any('AU6', 'AU7'), back: any('AU5'), part: any('AU5') },
   'upper-lid': { up: any('AU5'), wide: any('AU5'), back: any('AU5'), down: any('AU43', 'AU45'), close: any('AU43', 'AU45'), tighten: any('AU7'), narrow: any('AU7'), arch: any('AU5') },
@@ -36,7 +36,7 @@ export const MOVEMENTS: Readonly<Record<Body, Partial<Record<Action, Movement>>>
     forward: any('AU18', 'AU22'), curl: any('AU10', 'AU12', 'AU15'), narrow: any('AU23', 'AU24', 'AU18'), dimple: any('AU14'), furrow: any('AU15'), back: any('AU20', 'AU12'), suck: any('AU28'), together: none('AU25', 'AU26', 'AU27'),
   },
   lips: {
-    press: any('AU24', 'AU23'), tighten: any('AU23', 'AU24'), narrow: any('AU23', 'AU24'), part: any('AU25', 'AU26', 'AU27'), apart: any('AU25', 'AU26', 'AU27'), open: any('AU25', 'AU26', 'AU27'), wide: any('AU20', 'AU12', 'AU27'),
+    press: any('AU24', 'AU23'), tighten: any('AU23', 'AU24'), narrow: any('AU23', 'AU24'), part: any('AU25', 'AU26', 'AU27'), apart: any('AU25', 'AU26', 'AU27'), open: any('AU25', 'AU26', 'AU27'), wide: any('AU20', 'AU12', 'AU27', 'AU25', 'AU26'),
     stretch: any('AU20'), sideways: any('AU20'), back: any('AU20', 'AU12'), pucker: any('AU18'), forward: any('AU18', 'AU22'), out: any('AU22', 'AU18'), funnel: any('AU22'), suck: any('AU28'), in: any('AU28', 'AU24'),
     up: any('AU12', 'AU10'), arch: any('AU12'), down: any('AU15', 'AU16'), close: none('AU25', 'AU26', 'AU27'), together: none('AU25', 'AU26', 'AU27'), curl: any('AU10', 'AU12'), furrow: any('AU15'), bunch: any('AU17', 'AU18'),
   },

@@ -126,7 +126,9 @@ export const bindMentions = (chunks: readonly Chunk[], consumed: ReadonlySet<num
       for (const part of targets) {
         const body = bodyOf(chunks[part]);
         const movement = body === null ? undefined : MOVEMENTS[body][action];
-        if (movement !== undefined) {
+        // "the upper lip shows no elevation": only teeth are shown.
+        const shown = action === 'bare' && /^show/.test(each.norm) && body !== 'teeth';
+        if (movement !== undefined && !shown) {
           bounds.push({
             part,
             movement,

@@ -171,7 +171,17 @@ const readGaze = (chunks: readonly Chunk[], taken: ReadonlySet<number>): HeadGaz
     return denials % 2 === 1 ? 'absent' : 'present';
   };
   // "away to the left" is left; "down and to the left" is both.
-  const named = [...new Set(directions)].filter((each, _, all) => each !== 'away' || all.length === 1);
+  const named = [...new Set(directions)].filter(
+    (each, _, all) =>
+      (each !== 'away' || all.length === 1) &&
+      // "looks up into the camera": back to it, from below.
+      !(
+        (each === 'up' || each === 'down') &&
+        all.includes('camera') &&
+        polarityOf('camera') === 'present' &&
+        /^look|^glance/.test(chunks[at]?.norm ?? '')
+      ),
+  );
   return {
     readings: named.map((each) => ({
       kind: 'gaze',

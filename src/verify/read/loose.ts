@@ -92,6 +92,21 @@ export const attachLoose = (
   const peaks = last.clause.chunks.some((each) => senseOf(each, 'event')?.event === 'apex');
   const given = clause.aside ? { ...facets, times: facets.times.map((time) => asideTime(time, peaks)) } : facets;
   const shared = facets.times.length > 0 && !clause.aside;
+  const numbers = clause.aside ? facets.levels.filter((level) => level.kind === 'number') : [];
+  const units = entries.flatMap((entry, index) =>
+    entry.reading.kind === 'unit' && !entry.clause.aside && isBefore(entry) ? [index] : [],
+  );
+  if (numbers.length > 1 && numbers.length === facets.levels.length && units.length >= numbers.length) {
+    // "both are strong (3.8 and 3.4)": in the order of what was named.
+    for (const [position, level] of numbers.entries()) {
+      const index = units[units.length - numbers.length + position] ?? -1;
+      const entry = entries[index];
+      if (entry !== undefined) {
+        entries[index] = extend(entry, { ...given, levels: [level] }, entry === last ? place.end : 0);
+      }
+    }
+    return;
+  }
   for (const [index, entry] of entries.entries()) {
     const everyone = entry.number === last.number && clause.chunks.some((each) => isNorm(each, 'all', 'each', 'both'));
     const listed = facets.levels.length > 0 && (everyone || isListedWith(entry, last));

@@ -46,9 +46,10 @@ export const lettersAt = (
     token?.kind === 'word' && token.capital && token.norm.length === 1
       ? (intensityLetter.safeParse(token.norm.toUpperCase()).data ?? null)
       : null;
-  if (second !== null && isNorm(chunks[at + 1], 'to', '–', '-', '/', 'or')) {
+  if (second !== null && isNorm(chunks[at + 1], 'to', '–', '-', '/', 'or', 'versus', 'vs', 'against')) {
     const all: IntensityLetter[] = ['A', 'B', 'C', 'D', 'E'];
-    return { letters: all.slice(all.indexOf(first), all.indexOf(second) + 1), to: at + 2 };
+    const [from = 0, to = 0] = [all.indexOf(first), all.indexOf(second)].toSorted((one, other) => one - other);
+    return { letters: all.slice(from, to + 1), to: at + 2 };
   }
   return { letters: [first], to: at };
 };

@@ -14,6 +14,9 @@ const isSame = (one: EventReading, other: EventReading): boolean => {
       one.codes.join() === other.codes.join() && one.sides.join() === other.sides.join() && one.event === other.event
     );
   }
+  if (one.kind === 'heard' && other.kind === 'heard') {
+    return one.what === other.what;
+  }
   return one.kind === other.kind && one.kind !== 'gaze' && one.kind !== 'voice';
 };
 
@@ -57,7 +60,8 @@ export const understoodEvents = (
     if (first === undefined || known.some((each) => each.clause === number)) {
       return [];
     }
-    const place = { start: first.start, end: clause.chunks.at(-1)?.end ?? first.end };
+    // Behind the word that opens the clause: "before the mouth does".
+    const place = { start: first.start + 1, end: clause.chunks.at(-1)?.end ?? first.end };
     const body = leftOut(clause);
     if (body !== null) {
       return [
@@ -107,7 +111,12 @@ export const readOrder = (clauses: readonly Clause[], events: readonly TimedEven
           .some(({ chunks }) =>
             chunks.some((word) => has(word, 'level') || isNorm(word, 'most', 'strongest', 'highest')),
           );
-      if (order === undefined || ranks || isNorm(clause.chunks[index + 1], 'all', 'that', 'this')) {
+      if (
+        order === undefined ||
+        ranks ||
+        (isNorm(clause.chunks[index + 1], 'all', 'that', 'this') &&
+          !namesPart(clause.chunks.slice(index + 2, index + 5)))
+      ) {
         continue;
       }
       const pair = partners(clauses, events, number, each.start, index === 0);
@@ -137,6 +146,9 @@ export const readOrder = (clauses: readonly Clause[], events: readonly TimedEven
   }
   return readings;
 };
+
+/** "before *that stretch of the mouth*", not "before that". */
+const namesPart = (chunks: readonly Chunk[]): boolean => chunks.some((each) => has(each, 'body') || has(each, 'units'));
 
 type Pair = { before: EventReading; after: EventReading; fronted: boolean; trailing: boolean };
 

@@ -84,6 +84,16 @@ const deniedByNot = (chunks: readonly Chunk[], mention: Mention, mentions: reado
     if (senseOf(each, 'negator')?.reach !== 'predicate') {
       continue;
     }
+    // "the brows rise slightly and the lids not at all": it denies the part just before it.
+    const joined = chunks.findLastIndex((before, index) => index < at && isCoordinator(before));
+    if (
+      isNorm(each, 'not at all') &&
+      joined >= 0 &&
+      mention.anchor < joined &&
+      chunks.slice(joined + 1, at).some((part) => has(part, 'body'))
+    ) {
+      continue;
+    }
     const next = chunks[at + 1];
     const after = mentions.filter((other) => other.anchor > at);
     // "does not overshadow the smile": the smile is there.

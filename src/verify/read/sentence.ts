@@ -29,7 +29,9 @@ export type SentenceReading = {
 const NO_FACETS: Facets = { sides: [], levels: [], times: [], micro: false, person: null };
 
 /** "she smiles *at P2*": named, and nothing is said of them. */
-const TO_WHOM = wordSet('at, to, toward, towards, with, facing, from, for, than, by, unlike');
+const TO_WHOM = wordSet(
+  'telling, tells, told, tell, asks, asked, asking, answers, answering, reminds, thanks, greets, addresses, interrupts, compared to, compared with, next to, in response to, at, to, toward, towards, with, facing, from, for, than, by, unlike',
+);
 
 const JOINS = wordSet('and, or, nor');
 
@@ -77,7 +79,12 @@ const inheritAside = (
   const speaks = clause.chunks.some((each) => has(each, 'absent') || has(each, 'negator') || isCopula(each));
   const only = units.length === 1 && before.filter((unit) => unit.clause === host.clause).length === 1;
   const directly = units.length === 1 && start - host.end <= 3;
-  const alias = (only || directly) && !speaks && host.region === null && host.codes.length > 0 ? host.codes : null;
+  // "the lips part during the smile (AU25)": it may be another name of anything said before it.
+  const earlier = before.some(
+    (unit) => unit.region === null && units.some(({ codes }) => codes.some((code) => unit.codes.includes(code))),
+  );
+  const alias =
+    (only || directly) && !speaks && !earlier && host.region === null && host.codes.length > 0 ? host.codes : null;
   return units.map((unit) => ({
     ...unit,
     polarity: speaks || unit.polarity !== 'present' ? unit.polarity : host.polarity,
@@ -119,15 +126,33 @@ type Reader = {
   supposing: boolean;
   /** The clause before was about a voice or quoted words. */
   heard: boolean;
+  /** The person named last, in any role. */
+  lastNamed: string | null;
 };
 
-const readClause = (sentence: string, clause: Clause, number: number, speech: boolean, reader: Reader): void => {
+const readClause = (
+  sentence: string,
+  clauses: readonly Clause[],
+  number: number,
+  speech: boolean,
+  reader: Reader,
+): void => {
+  const clause = clauses[number];
+  const next = clauses[number + 1];
+  if (clause === undefined) {
+    return;
+  }
   const { chunks } = clause;
   const place = { start: chunks[0]?.start ?? 0, end: chunks.at(-1)?.end ?? 0 };
-  reader.person = personsIn(untilOrder(chunks)).at(-1) ?? reader.person;
+  const before = reader.person;
+  // "compared to P1, whose smile …, P2 …": the clause is about whoever stands before it.
+  const whose = isNorm(chunks[0], 'whose', 'who') ? reader.lastNamed : null;
+  reader.person = whose ?? personsIn(untilOrder(chunks)).at(-1) ?? reader.person;
+  reader.lastNamed = chunks.findLast(({ token }) => token.kind === 'person')?.norm.toUpperCase() ?? reader.lastNamed;
   const { person, bodies, side, entries } = reader;
   reader.supposing = isNorm(chunks[0], 'if', 'unless') || (reader.supposing && JOINS.has(clause.opener));
-  const voice = readVoice(chunks, reader.heard);
+  const heard = reader.heard || chunks.some((each) => each.token.kind === 'quote');
+  const voice = readVoice(chunks, heard);
   reader.heard = chunks.some((each) => each.token.kind === 'quote' || has(each, 'voice-topic'));
   const headGaze = readHeadAndGaze(chunks);
   const consumed = new Set([...voice.consumed, ...headGaze.consumed]);
@@ -135,7 +160,11 @@ const readClause = (sentence: string, clause: Clause, number: number, speech: bo
   const facets: Facets = { ...NO_FACETS, times: found.loose?.times ?? found.units[0]?.times ?? [], person };
   const claims = [
     ...inheritAside(found.units, entries, clause, place.start).map(
-      (unit): UnitReading => (reader.supposing ? { ...unit, certainty: 'supposed' } : unit),
+      (unit): UnitReading =>
+        // "does not drop until later" says when, and denies nothing.
+        reader.supposing || (unit.polarity === 'absent' && next?.opener === 'until')
+          ? { ...unit, certainty: 'supposed' }
+          : unit,
     ),
     ...voice.readings.map((reading) => ({ ...facets, ...reading })),
     ...headGaze.readings.map((reading) => ({ ...facets, ...reading })),
@@ -158,6 +187,7 @@ const readClause = (sentence: string, clause: Clause, number: number, speech: bo
   }
   reader.bodies = found.bodies.length > 0 ? found.bodies : bodies;
   reader.side = found.side;
+  reader.person = whose === null ? reader.person : before;
 };
 
 /**
@@ -181,9 +211,10 @@ export const readSentence = (sentence: string, previous: UnitReading | null = nu
     person: null,
     supposing: false,
     heard: false,
+    lastNamed: null,
   };
-  for (const [number, clause] of clauses.entries()) {
-    readClause(sentence, clause, number, speech, reader);
+  for (const number of clauses.keys()) {
+    readClause(sentence, clauses, number, speech, reader);
   }
   const units = unitsOf(reader.entries).filter((unit) => !(clauses[unit.clause]?.aside ?? false));
   const events: TimedEvent[] = [

@@ -59,8 +59,8 @@ export const simplify = (chunks: readonly Chunk[]): Chunk[] => {
       isNorm(each, ':') &&
       name.length <= 3 &&
       name.length > 0 &&
-      name.every(isName) &&
-      name.some((part) => has(part, 'body'))
+      ((name.every(isName) && name.some((part) => has(part, 'body'))) ||
+        name.every((part) => isNorm(part, 'missing throughout', 'absent throughout', 'not seen at all')))
     ) {
       index += 1;
     } else {

@@ -47,9 +47,10 @@ const spokenOf = (
 
 /** Words for a length of time: "brief", "sustained". */
 export const durationWords = (chunks: readonly Chunk[]): TimeFacet[] =>
-  chunks.flatMap((each): TimeFacet[] => {
+  chunks.flatMap((each, index): TimeFacet[] => {
     const sense = senseOf(each, 'duration-word');
-    return sense === null || has(each, 'action')
+    // "brief sadness" is the length of a reading.
+    return sense === null || has(each, 'action') || has(chunks[index + 1], 'label')
       ? []
       : [{ kind: 'duration', fromMs: sense.from, toMs: sense.to, words: each.norm }];
   });

@@ -72,6 +72,7 @@ export const readVoice = (chunks: readonly Chunk[], carried: boolean): Voice => 
       (OF_PAUSES.test(each.norm) && !pauses) ||
       (isNorm(each, 'level') && has(chunks[index - 1], 'voice-word')) ||
       near.length === 0 ||
+      (has(each, 'gaze-direction') && chunks.some((other) => has(other, 'gaze-word'))) ||
       (consumed.has(index) && words.every((word) => word.family === null))
     ) {
       continue;
