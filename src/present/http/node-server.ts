@@ -31,15 +31,19 @@ const listenError = (thrown: unknown, host: string, port: number): WhyfaceError 
 };
 
 /** @throws WhyfaceError `config-invalid` where it cannot listen */
-export const listen = async (app: App, { host, port }: { host: string; port: number }): Promise<RunningServer> => {
+export const listen = async (
+  app: App,
+  { host, port }: { host: string; port: number },
+  times: { headMs: number; checkMs: number } = { headMs: LIMITS.requestHeadMs, checkMs: 2_000 },
+): Promise<RunningServer> => {
   const listener = getRequestListener(app.fetch);
   const server: Server = createServer(
     {
-      headersTimeout: LIMITS.requestHeadMs,
+      headersTimeout: times.headMs,
       requestTimeout: LIMITS.requestMs,
       keepAliveTimeout: 5_000,
       // How often the two above are looked after; 30 s by default.
-      connectionsCheckingInterval: 2_000,
+      connectionsCheckingInterval: times.checkMs,
       maxHeaderSize: 16 * 1024,
     },
     (request, response) => void listener(request, response),
@@ -50,7 +54,8 @@ export const listen = async (app: App, { host, port }: { host: string; port: num
       return;
     }
     const status = failure.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
-    socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    // Not only ended: who sends for ever does not close its side.
+    socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (thrown) => reject(listenError(thrown, host, port)));
