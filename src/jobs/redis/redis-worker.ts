@@ -43,7 +43,7 @@ export const startRedisWorker = (options: RedisWorkerOptions): JobWorker => {
   ): Promise<never> => {
     await redis.eval(GIVE_BACK, 2, KEYS.job(id), KEYS.counts, now(), free ? '1' : '0');
     await job.moveToDelayed(Date.now() + delayMs, token);
-    throw new DelayedError();
+    return putBack();
   };
 
   const run = async (id: string, attempt: number, { draft }: JobHash): Promise<Ending | 'done' | ErrorRecord> => {
@@ -85,7 +85,7 @@ export const startRedisWorker = (options: RedisWorkerOptions): JobWorker => {
     }
     if (verdict === 'busy') {
       await job.moveToDelayed(Date.now() + BUSY_MS, token);
-      throw new DelayedError();
+      return putBack();
     }
     if (verdict === 'cancelled') {
       await end(id, { status: 'cancelled', error: null });
@@ -152,3 +152,6 @@ export const startRedisWorker = (options: RedisWorkerOptions): JobWorker => {
     },
   };
 };
+
+/** How BullMQ is told that a job was put back and has not ended: it wants this very rejection. */
+const putBack = (): Promise<never> => Promise.reject(new DelayedError());
