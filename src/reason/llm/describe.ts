@@ -6,7 +6,7 @@ import { followLines } from './follow-text.ts';
 import { exchangeOf } from './record-exchange.ts';
 import { type Saying, sayStage } from './say.ts';
 
-/** Twelve sentences of at most forty words. */
+/** What a description takes of the next question: twelve sentences of at most forty words. */
 export const DESCRIPTION_TOKENS = 900;
 
 export type Described = { sentences: CitedSentence[]; warnings: Warning[]; exchanges: Exchange[] };
@@ -15,6 +15,8 @@ type DescribeOptions = {
   run: LlmRun;
   prompts: PromptWriter;
   maximumTokens: number;
+  /** Room for the answer: models that think before they write need more than the sentences do. */
+  answerTokens: number;
   temperature: number;
   apiKey: string | null;
   say: Saying;
@@ -25,12 +27,12 @@ type DescribeOptions = {
  * out, and that is said.
  */
 export const describe = async (subject: PromptSubject, options: DescribeOptions): Promise<Described> => {
-  const { run, prompts, maximumTokens, temperature, apiKey, say } = options;
+  const { run, prompts, maximumTokens, answerTokens, temperature, apiKey, say } = options;
   const first = prompts.describe(subject, maximumTokens);
   const exchanges: Exchange[] = [];
   const ask = async (prompt: typeof first, messages: readonly ClientMessage[], attempt: number) => {
     const listener = sayStage(say, 'describe', attempt, followLines);
-    const request = { messages, form: null, maximumTokens: DESCRIPTION_TOKENS, temperature };
+    const request = { messages, form: null, maximumTokens: answerTokens, temperature };
     const completion = await run.complete(request, listener?.onText);
     listener?.end();
     exchanges.push(exchangeOf('describe', attempt, prompt, completion, apiKey));

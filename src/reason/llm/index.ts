@@ -70,6 +70,7 @@ const reason = async (request: ReasonRequest, tools: Tools): Promise<ReasonResul
       : await describe(about, {
           ...tools,
           maximumTokens: inputTokens,
+          answerTokens: client.config.outputTokens,
           temperature: TEMPERATURE.one,
           apiKey: client.config.apiKey,
         });
@@ -163,7 +164,7 @@ const assertPlanAffordable = (
       : [
           {
             promptTokens: estimateMessages(prompts.describe(about, inputTokens).messages),
-            completionTokens: DESCRIPTION_TOKENS,
+            completionTokens: answerTokens,
           },
         ];
   run.assertAffordable([

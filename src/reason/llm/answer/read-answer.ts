@@ -56,17 +56,21 @@ export const readAnswer = (text: string, options: ReadAnswerOptions): ReadAnswer
 
 const build = (given: LooseModelAnswer, { analysis, visible, boundary, last }: ReadAnswerOptions): ReadAnswer => {
   const parts = {
-    keyObservations: usable('key observations', given.keyObservations, true),
-    interpretation: usable('interpretation', given.interpretation, false),
-    conflicts: usable('conflicts', given.conflicts, false),
-    conclusion: usable('conclusion', [given.conclusion], false),
+    keyObservations: usable('key observations', given.keyObservations, { plainOnly: true, mustCite: true }),
+    interpretation: usable('interpretation', given.interpretation),
+    conflicts: usable('conflicts', given.conflicts),
+    conclusion: usable('conclusion', [given.conclusion], { mustCite: !given.abstained }),
   };
-  function usable(part: string, sentences: readonly CitedSentence[], plainOnly: boolean) {
-    return usableSentences(part, sentences, { visible, boundary, plainOnly });
+  function usable(
+    part: string,
+    sentences: readonly CitedSentence[],
+    rules: { plainOnly?: boolean; mustCite?: boolean } = {},
+  ) {
+    return usableSentences(part, sentences, { visible, boundary, plainOnly: false, ...rules });
   }
   const alternatives = given.alternatives.map(({ label, text, cites }) => ({
     label: cleanWords(label, boundary).text,
-    read: usable('alternatives', [{ text, cites }], false),
+    read: usable('alternatives', [{ text, cites }]),
   }));
   const mendable = [...Object.values(parts), ...alternatives.map(({ read }) => read)].flatMap(
     ({ problems }) => problems,

@@ -12,12 +12,16 @@ export type SentenceRules = {
   boundary: string;
   /** Whether emotion words are out of place. */
   plainOnly: boolean;
+  /** Whether a sentence without citations is sent back. */
+  mustCite?: boolean | undefined;
 };
 
 /** A sentence made fit to be read, and what is wrong with it. */
 export type ReadSentence = CitedSentence & {
   /** Problems that a model can mend. Those that are `grave` leave the sentence unusable. */
   problems: Array<{ what: string; grave: boolean }>;
+  /** Whether ids that do not exist were among its citations. */
+  invented: boolean;
   cleaned: boolean;
 };
 
@@ -33,7 +37,10 @@ export const cleanWords = (text: string, boundary: string): { text: string; clea
 };
 
 /** Reads one sentence of an answer. */
-export const readSentence = (given: CitedSentence, { visible, boundary, plainOnly }: SentenceRules): ReadSentence => {
+export const readSentence = (
+  given: CitedSentence,
+  { visible, boundary, plainOnly, mustCite = false }: SentenceRules,
+): ReadSentence => {
   const named = [...given.text.matchAll(IDS_IN_TEXT)].flatMap(([, square, round]) =>
     (square ?? round ?? '').split(/\s*[,;]\s*/),
   );
@@ -44,6 +51,9 @@ export const readSentence = (given: CitedSentence, { visible, boundary, plainOnl
   if (unknown.length > 0) {
     const left = all.length > unknown.length;
     problems.push({ what: `there is no observation ${unknown.slice(0, 5).join(', ')}`, grave: !left });
+  }
+  if (mustCite && all.length === 0) {
+    problems.push({ what: 'it cites no observation', grave: false });
   }
   const reach = beyondReach(text);
   if (reach !== null) {
@@ -57,7 +67,7 @@ export const readSentence = (given: CitedSentence, { visible, boundary, plainOnl
   if (text === '') {
     problems.push({ what: 'it is empty', grave: true });
   }
-  return { text, cites: all.filter((id) => visible.has(id)), problems, cleaned };
+  return { text, cites: all.filter((id) => visible.has(id)), problems, invented: unknown.length > 0, cleaned };
 };
 
 /** Sentences that can be used, and what was wrong with the others. */
@@ -80,7 +90,7 @@ export const usableSentences = (
       message: `${dropped.length} ${dropped.length === 1 ? 'sentence' : 'sentences'} of the ${part} ${dropped.length === 1 ? 'was' : 'were'} left out: ${reasons.slice(0, 3).join('; ')}.`,
     });
   }
-  const thinned = kept.filter((sentence) => sentence.problems.length > 0).length;
+  const thinned = kept.filter((sentence) => sentence.invented).length;
   if (thinned > 0) {
     warnings.push({
       code: 'invented-evidence',
