@@ -1,9 +1,11 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 /** What the command line talks to; injected, so that commands can be tested without a process. */
 export type CliIo = {
   stdout: Writable & { isTTY?: boolean; columns?: number };
   stderr: Writable & { isTTY?: boolean; columns?: number };
+  /** For commands that take questions or messages; absent where there is none. */
+  stdin?: (Readable & { isTTY?: boolean }) | undefined;
   env: Readonly<Record<string, string | undefined>>;
   /** Fires on Ctrl-C, and when nobody reads the output any more. */
   interruption: AbortController;

@@ -58,8 +58,8 @@ export const runFromShell = async (): Promise<void> => {
     process.stderr.write(`whyface: ${plain(toWhyfaceError(thrown, 'present').message)}\n`);
     process.exit(70);
   });
-  const { stdout, stderr, env } = process;
-  const status = await main(process.argv.slice(2), { stdout, stderr, env, interruption });
+  const { stdin, stdout, stderr, env } = process;
+  const status = await main(process.argv.slice(2), { stdin, stdout, stderr, env, interruption });
   await Promise.all([flushed(stdout), flushed(stderr)]);
   // Native sessions and sockets of dependencies must not keep a finished command alive.
   process.exit(status);

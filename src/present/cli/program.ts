@@ -5,9 +5,10 @@ import { addDataset, addEval } from './eval-program.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { usageError } from './options.ts';
 import { addKeys, addServe, addWorker } from './serve-program.ts';
+import { addTalk } from './talk-program.ts';
 
 /** Commands that DESIGN §5 names and this version does not have: a clear word instead of "unknown command". */
-const LATER_COMMANDS = ['chat', 'compare', 'batch', 'mcp'] as const;
+const LATER_COMMANDS = ['mcp'] as const;
 
 /**
  * The command line as a table. Commands are imported only when they run: `--help` must not wait for the models'
@@ -88,6 +89,7 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
       done(await (await import('./commands/observe.ts')).observeCommand(files, flags, io));
     });
 
+  addTalk(program, io, done);
   addModels(program, io, done);
   addEval(program, io, done);
   addDataset(program, io, done);
