@@ -14,7 +14,7 @@ const key = (name: string, more: { shiftKey?: boolean; ctrlKey?: boolean } = {})
 });
 
 const desk = () => {
-  const playhead = createPlayhead({ request: () => 0, cancel: () => undefined });
+  const playhead = createPlayhead({ request: () => 0, cancel: () => undefined, now: () => 0 });
   const view = createView();
   const explained: Array<unknown> = [];
   playhead.open(6_000, FRAMES);
@@ -80,6 +80,26 @@ describe('the keys of the player', () => {
     const { press } = desk();
     expect(press('l', { ctrlKey: true })).toBe(false);
     expect(press('Tab')).toBe(false);
+  });
+});
+
+describe('measurements without a medium', () => {
+  it('are replayed at the speed asked for, and stop where a moment ends', () => {
+    let now = 0;
+    const waiting: Array<() => void> = [];
+    const playhead = createPlayhead({ request: (next) => waiting.push(next), cancel: () => undefined, now: () => now });
+    playhead.open(6_000, FRAMES);
+    playhead.setRate(2);
+    playhead.playRange({ startMs: 1_000, endMs: 2_000 });
+    const pass = (ms: number): void => {
+      now += ms;
+      waiting.shift()?.();
+    };
+    pass(300);
+    expect(playhead.get()).toMatchObject({ ms: 1_600, playing: true });
+    pass(300);
+    expect(playhead.get()).toMatchObject({ ms: 2_000, playing: false, stopAt: null });
+    expect(waiting).toEqual([]);
   });
 });
 

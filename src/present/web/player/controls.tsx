@@ -5,7 +5,7 @@ import { Icon } from '../design/icons.tsx';
 import { RATES } from '../state/playhead.ts';
 import { useStore } from '../state/store.ts';
 
-export const Controls = ({ hasMedia }: { hasMedia: boolean }): JSX.Element => {
+export const Controls = (): JSX.Element => {
   const { playhead } = usePage();
   const playing = useStore(playhead, (state) => state.playing);
   const rate = useStore(playhead, (state) => state.rate);
@@ -25,7 +25,6 @@ export const Controls = ({ hasMedia }: { hasMedia: boolean }): JSX.Element => {
       <button
         type="button"
         class="icon-button play"
-        disabled={!hasMedia}
         aria-label={playing ? 'Pause' : 'Play'}
         title={`${playing ? 'Pause' : 'Play'} (space)`}
         onClick={() => playhead.toggle()}
@@ -49,7 +48,6 @@ export const Controls = ({ hasMedia }: { hasMedia: boolean }): JSX.Element => {
         aria-label="Speed"
         title="Speed (J slower, L faster)"
         value={rate}
-        disabled={!hasMedia}
         onChange={(event) => playhead.setRate(Number(event.currentTarget.value))}
       >
         {RATES.map((each) => (

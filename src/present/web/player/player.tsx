@@ -8,6 +8,7 @@ import { captionsOf } from './captions.ts';
 import { Controls } from './controls.tsx';
 import { OverlayCanvas } from './overlay-canvas.tsx';
 import { OverlaySwitches } from './overlay-switches.tsx';
+import { UnitBars } from './unit-bars.tsx';
 import './player.css';
 
 const loadMesh = async () => (await import('../mesh/mesh-view.tsx')).MeshView;
@@ -16,7 +17,7 @@ const loadMesh = async () => (await import('../mesh/mesh-view.tsx')).MeshView;
 export const Player = ({ clip }: { clip: OpenClip }): JSX.Element => {
   const { playhead } = usePage();
   const element = useRef<HTMLVideoElement & HTMLAudioElement>(null);
-  const [meshShown, showMesh] = useState(false);
+  const [meshShown, showMesh] = useState(clip.media === null);
   const [unplayable, setUnplayable] = useState(false);
   const { media, analysis } = clip;
   const { width, height } = analysis.clip;
@@ -36,7 +37,7 @@ export const Player = ({ clip }: { clip: OpenClip }): JSX.Element => {
 
   const ratio = width === null || height === null ? 16 / 9 : width / height;
   return (
-    <section class="player" aria-label="Player">
+    <section class={timed ? 'player' : 'player still'} aria-label="Player">
       {media?.kind !== 'audio' && (
         <div class={meshShown ? 'stage with-mesh' : 'stage'}>
           <div
@@ -52,7 +53,10 @@ export const Player = ({ clip }: { clip: OpenClip }): JSX.Element => {
                 tabIndex={-1}
                 aria-label="The clip"
                 onClick={() => playhead.toggle()}
-                onError={() => setUnplayable(true)}
+                onError={() => {
+                  playhead.attach(null);
+                  setUnplayable(true);
+                }}
               >
                 <track kind="captions" label="Words" src={captions} />
               </video>
@@ -74,7 +78,7 @@ export const Player = ({ clip }: { clip: OpenClip }): JSX.Element => {
         </audio>
       )}
       <div class="player-bar">
-        {timed && <Controls hasMedia={media !== null} />}
+        {timed && <Controls />}
         {media?.kind !== 'audio' && (
           <div class="switches">
             <OverlaySwitches />
@@ -84,6 +88,7 @@ export const Player = ({ clip }: { clip: OpenClip }): JSX.Element => {
           </div>
         )}
       </div>
+      {!timed && <UnitBars analysis={analysis} />}
     </section>
   );
 };

@@ -14,7 +14,7 @@ export type PlayheadState = {
 export const RATES = [0.1, 0.25, 0.5, 1, 1.5, 2, 4] as const;
 
 export type Playhead = Store<PlayheadState> & {
-  /** The media element that keeps the time; without one, a photo or bare measurements, the playhead only jumps. */
+  /** The media element that keeps the time; without one, bare measurements, time goes by itself. */
   attach(element: HTMLMediaElement | null): void;
   open(durationMs: number, frames: ArrayLike<number>): void;
   seek(ms: number): void;
@@ -28,11 +28,12 @@ export type Playhead = Store<PlayheadState> & {
   setRate(rate: number): void;
 };
 
-export type FrameClock = { request(callback: () => void): number; cancel(handle: number): void };
+export type FrameClock = { request(callback: () => void): number; cancel(handle: number): void; now(): number };
 
 const browserClock: FrameClock = {
   request: (callback) => requestAnimationFrame(callback),
   cancel: (handle) => cancelAnimationFrame(handle),
+  now: () => performance.now(),
 };
 
 /** Index of the last entry that is not after `ms`; −1 where there is none. Times rise. */
@@ -55,8 +56,23 @@ export const createPlayhead = (clock: FrameClock = browserClock): Playhead => {
   let element: HTMLMediaElement | null = null;
   let frames: ArrayLike<number> = [];
   let pending = 0;
+  let ticked = 0;
 
   const clamp = (ms: number): number => Math.max(0, Math.min(store.get().durationMs, ms));
+  /** Without a medium, time goes by itself: what was measured can be replayed all the same. */
+  const tickAlone = (): void => {
+    const { ms, rate, stopAt, durationMs } = store.get();
+    const now = clock.now();
+    const end = stopAt ?? durationMs;
+    const next = Math.min(end, ms + (now - ticked) * rate);
+    ticked = now;
+    store.set({ ms: next });
+    if (next >= end) {
+      store.set({ playing: false, stopAt: null });
+    } else {
+      pending = clock.request(tickAlone);
+    }
+  };
   const tick = (): void => {
     if (element === null || element.paused) {
       store.set({ playing: false, stopAt: null });
@@ -82,11 +98,17 @@ export const createPlayhead = (clock: FrameClock = browserClock): Playhead => {
     store.set({ ms: to, stopAt: null });
   };
   const play = (): void => {
-    if (element === null) {
-      return;
-    }
+    const { stopAt } = store.get();
     if (store.get().ms >= store.get().durationMs - 40) {
       seek(0);
+      store.set({ stopAt });
+    }
+    if (element === null) {
+      clock.cancel(pending);
+      ticked = clock.now();
+      store.set({ playing: true });
+      pending = clock.request(tickAlone);
+      return;
     }
     element.playbackRate = store.get().rate;
     clock.cancel(pending);
@@ -121,7 +143,7 @@ export const createPlayhead = (clock: FrameClock = browserClock): Playhead => {
     toggle: () => (store.get().playing ? pause() : play()),
     playRange: ({ startMs, endMs }) => {
       seek(startMs);
-      if (element !== null && endMs > startMs) {
+      if (endMs > startMs) {
         store.set({ stopAt: clamp(endMs) });
         play();
       }

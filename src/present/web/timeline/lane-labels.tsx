@@ -5,16 +5,14 @@ import type { Lane } from './lanes.ts';
 
 type LaneLabelsProps = {
   lanes: readonly Lane[];
-  /** Whether the person must be said. */
-  several: boolean;
   /** Where the surface writes the values under the pointer. */
   values: Map<string, HTMLElement>;
 };
 
-export const LaneLabels = ({ lanes, several, values }: LaneLabelsProps): JSX.Element => (
+export const LaneLabels = ({ lanes, values }: LaneLabelsProps): JSX.Element => (
   <ul class="lane-labels">
     {lanes.map((lane) => (
-      <LaneLabel key={lane.key} lane={lane} several={several} values={values} />
+      <LaneLabel key={lane.key} lane={lane} values={values} />
     ))}
   </ul>
 );
@@ -22,18 +20,18 @@ export const LaneLabels = ({ lanes, several, values }: LaneLabelsProps): JSX.Ele
 type LaneLabelProps = Omit<LaneLabelsProps, 'lanes'> & { lane: Lane };
 
 // Each watches the focus by itself: of a hundred lanes, one or two light up.
-const LaneLabel = ({ lane, several, values }: LaneLabelProps): JSX.Element => {
+const LaneLabel = ({ lane, values }: LaneLabelProps): JSX.Element => {
   const { focus } = usePage();
-  const { key, name, detail, subject, height, bands } = lane;
+  const { key, kind, name, detail, height, bands } = lane;
   const isLit = useStore(focus, ({ lit }) => lit.size > 0 && bands.some(({ id }) => lit.has(id)));
   return (
     <li
-      class={isLit ? 'lane-label lit' : 'lane-label'}
+      class={`lane-label${isLit ? ' lit' : ''}${kind === 'person' ? ' person' : ''}`}
       style={{ height: `${height}px` }}
       onPointerEnter={() => focus.light(bands.flatMap(({ id }) => (id === '' ? [] : [id])))}
       onPointerLeave={() => focus.clear()}
     >
-      <b>{several && subject !== null ? `${subject} ${name}` : name}</b>
+      <b>{name}</b>
       <span class="detail">{detail}</span>
       <output
         ref={(element) => {

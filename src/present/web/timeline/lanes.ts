@@ -1,5 +1,6 @@
 import type { Analysis, Observation, ObservationOf, TimeRange } from '../../../contracts/index.ts';
 import { ACTION_UNITS } from '../../../facs/action-units.ts';
+import { rangeText } from '../../view/words.ts';
 import type { CueTrack, Series, SubjectTracks, Tracks, UnitTrack } from '../worker/tracks.ts';
 import { type ExpressionRun, expressionRuns } from './expression-runs.ts';
 
@@ -32,6 +33,7 @@ export type Lane = Common &
       }
     | { kind: 'words'; cues: readonly CueTrack[] }
     | { kind: 'bands' }
+    | { kind: 'person' }
   );
 
 export type LaneOptions = {
@@ -40,7 +42,7 @@ export type LaneOptions = {
   everyUnit: boolean;
 };
 
-const HEIGHT = { unit: 38, curve: 44, words: 34, expression: 26, bands: 24 } as const;
+const HEIGHT = { unit: 38, curve: 44, words: 34, expression: 26, bands: 24, person: 32, alone: 96 } as const;
 
 /** The lanes of a clip from the top: words, voice, then each person's expression, affect, action units, head, quality. */
 export const lanesOf = (analysis: Analysis, tracks: Tracks, { subject: only, everyUnit }: LaneOptions): Lane[] => {
@@ -50,7 +52,7 @@ export const lanesOf = (analysis: Analysis, tracks: Tracks, { subject: only, eve
   return [
     ...wordLanes(analysis, tracks),
     ...people.flatMap((subject) => subjectLanes(analysis, subject, { everyUnit, several })),
-    ...voiceLanes(analysis, tracks),
+    ...voiceLanes(analysis, tracks).map((lane) => (people.length === 0 ? { ...lane, height: HEIGHT.alone } : lane)),
     ...bandLane(
       'quality',
       'Quality',
@@ -119,6 +121,19 @@ const subjectLanes = (
     observations.filter(({ kind }) => kinds.includes(kind)).map((each) => bandOf(each));
   const lanes: Lane[] = [];
   const base = { subject: subject.id };
+  if (several) {
+    const [firstMs, lastMs] = [subject.t[0] ?? 0, subject.t[subject.t.length - 1] ?? 0];
+    const detail = rangeText({ startMs: firstMs, endMs: lastMs });
+    lanes.push({
+      ...base,
+      key: subject.id,
+      kind: 'person',
+      name: subject.id,
+      detail,
+      height: HEIGHT.person,
+      bands: [],
+    });
+  }
   if (subject.expression !== null) {
     lanes.push({
       ...base,

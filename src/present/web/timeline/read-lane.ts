@@ -30,6 +30,7 @@ export const readLane = (lane: Lane, ms: number): string => {
     }
     case 'words':
     case 'bands':
+    case 'person':
       return '';
   }
 };

@@ -4,7 +4,7 @@ import { usePage } from '../app/page-context.ts';
 import { Icon } from '../design/icons.tsx';
 import { useStore } from '../state/store.ts';
 
-export const TimelineBar = (): JSX.Element => {
+export const TimelineBar = ({ hasFaces }: { hasFaces: boolean }): JSX.Element => {
   const { view, playhead, reading, controller } = usePage();
   const selection = useStore(view, (state) => state.selection);
   const everyUnit = useStore(view, (state) => state.everyUnit);
@@ -42,14 +42,16 @@ export const TimelineBar = (): JSX.Element => {
         </button>
       )}
       <span class="timeline-tools">
-        <button
-          type="button"
-          class="toggle"
-          aria-pressed={everyUnit}
-          onClick={() => view.set({ everyUnit: !everyUnit })}
-        >
-          All action units
-        </button>
+        {hasFaces && (
+          <button
+            type="button"
+            class="toggle"
+            aria-pressed={everyUnit}
+            onClick={() => view.set({ everyUnit: !everyUnit })}
+          >
+            All action units
+          </button>
+        )}
         <button
           type="button"
           class="icon-button"

@@ -49,9 +49,9 @@ const Lanes = ({ clip, tracks }: { clip: OpenClip; tracks: Tracks }): JSX.Elemen
 
   return (
     <>
-      <TimelineBar />
+      <TimelineBar hasFaces={tracks.subjects.length > 0} />
       <div class="lanes" ref={scroller}>
-        <LaneLabels lanes={lanes} several={tracks.subjects.length > 1} values={values.current} />
+        <LaneLabels lanes={lanes} values={values.current} />
         <div class="tracks">
           <canvas ref={base} />
           <canvas

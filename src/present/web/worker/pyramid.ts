@@ -1,7 +1,7 @@
 import type { Level, Series } from './tracks.ts';
 
 /** Samples of one stretch for each of the level below. */
-const STRIDE = 4;
+const STRIDE = 2;
 /** Below this a level is as quick to draw as the next. */
 const SHORTEST = 256;
 
@@ -43,9 +43,12 @@ const coarser = ({ size, low, high }: Level): Level => {
   return next;
 };
 
-/** The finest level with at most `most` stretches in `samples` samples; `null`: the samples themselves. */
+/**
+ * The finest level with at most `most` stretches in `samples` samples; `null`: the samples themselves, as long as a line
+ * through them is no denser than two a pixel.
+ */
 export const levelFor = (series: Series, samples: number, most: number): Level | null => {
-  if (samples <= most) {
+  if (samples <= 2 * most) {
     return null;
   }
   return series.levels.find(({ size }) => samples / size <= most) ?? series.levels.at(-1) ?? null;
