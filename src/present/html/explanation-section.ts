@@ -117,7 +117,7 @@ const doubts = ({ analysis, explanation, recordPrefix }: ExplanationView): Marku
       ? null
       : markup`<section><h3>${CANDIDATES_HEADING}</h3><ul class="sentences">${seen.map(
           ({ when, text, remark }) =>
-            markup`<li>${when === null ? '' : `${when}: `}<bdi>${text}</bdi> (${withLinks(remark, known, recordPrefix)})</li>`,
+            markup`<li>${when === null ? '' : `${when}: `}<bdi>${text}</bdi> (${withLinks(remark.replace(/[[\]]/g, ' '), known, recordPrefix)})</li>`,
         )}</ul></section>`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : markup`<div class="doubts">${parts}</div>`;

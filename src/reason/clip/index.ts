@@ -109,7 +109,7 @@ const judgementOf = (reading: ImageTextReading | null, abstention: Abstention, r
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 const withoutPicture = (request: ReasonRequest): ReasonedAnswer => {
-  const why = 'there is no picture of the face for it to look at';
+  const why = 'there is no picture of the face to look at';
   return {
     keyObservations: measuredSentences(measuredIn(request)),
     interpretation: [],

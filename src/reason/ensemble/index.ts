@@ -198,7 +198,7 @@ const answerOf = (
     conclusion:
       split === null
         ? {
-            text: `${voice?.conclusion.text ?? `Taken together they read ${label}.`}`,
+            text: `${voice?.conclusion.text ?? `Taken together they read ${label}.`}${others.length === 0 ? '' : ' Not everybody who was asked agrees.'}`,
             cites: voice?.conclusion.cites ?? cites,
           }
         : { text: `No single reading is given. ${reason}`, cites: [] },

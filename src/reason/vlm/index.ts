@@ -199,7 +199,7 @@ const noCompound = (): ReasonedAnswer['judgement']['compound'] => ({
 });
 
 const withoutPicture = (request: ReasonRequest): ReasonedAnswer => {
-  const why = 'there is no picture of the face to show to the model';
+  const why = 'there is no picture of the face to show to it';
   return {
     keyObservations: measuredSentences(measuredIn(request)),
     interpretation: [],
