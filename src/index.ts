@@ -12,6 +12,7 @@ import { createPipeline, type Explained, type Observed, type PipelineOptions, ty
 export * from './contracts/index.ts';
 export { type ErrorCode, type ErrorRecord, toErrorRecord, WhyfaceError } from './kit/error.ts';
 export type { OnProgress, ProgressEvent } from './kit/progress.ts';
+export type { ExplainEvent } from './pipeline/explain-event.ts';
 export { explainAnalysis } from './pipeline/text-side.ts';
 export {
   createPipeline,

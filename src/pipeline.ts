@@ -40,6 +40,8 @@ export type PipelineOptions = {
   /** Perception processes; one a core unless told otherwise. */
   workers?: number | undefined;
   clock?: Clock | undefined;
+  /** What asks language models; the platform's own unless told otherwise. */
+  fetch?: typeof fetch | undefined;
 };
 
 export type RunContext = {

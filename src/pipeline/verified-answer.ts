@@ -87,6 +87,7 @@ const warned = <Result extends ReasonResult>(result: Result, warning: Warning): 
 /** The reference of a mended answer, with what the first round was asked and answered before it. */
 const joined = (before: ReasonResult, { reference }: ReasonResult): ReasonResult['reference'] => ({
   ...reference,
+  parameters: { ...reference.parameters, usageOfFirstRound: before.reference.parameters.usage },
   exchanges: [...(before.reference.exchanges ?? []), ...(reference.exchanges ?? [])],
 });
 

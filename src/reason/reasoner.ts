@@ -42,6 +42,7 @@ export type ReasonStage = 'describe' | 'merge' | 'single' | 'repair' | 'sample' 
  * for again starts its stage again, with the next `attempt`; what was shown is never said twice within one.
  */
 export type ReasonEvent =
+  /** `attempt` counts how often a stage was asked; of samples, which one it is. */
   | { type: 'stage-start'; stage: ReasonStage; attempt: number }
   /** Words as the model writes them; `part` where they belong to one part of the answer. */
   | { type: 'text-delta'; stage: ReasonStage; part: ExplanationPart | null; text: string }

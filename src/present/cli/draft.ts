@@ -51,7 +51,9 @@ export const createDraft = (io: CliIo, notes: Notes, quiet: boolean): ((event: E
       case 'stage-start': {
         const title = STAGES[event.stage];
         part = null;
-        if (title !== undefined) {
+        if (event.stage === 'sample') {
+          line(style.accent(`Asking for answer ${event.attempt}`));
+        } else if (title !== undefined) {
           line(style.accent(event.attempt > 1 ? `${title} (asked again)` : title));
         }
         return;

@@ -105,7 +105,7 @@ const reason = async (request: ReasonRequest, tools: Tools): Promise<ReasonResul
             options,
           ),
         ]
-      : await askSamples(samples, shown, options);
+      : await askSamples(samples, shown, { ...options, told: tools.say });
   const agreement = agreementOf(asked.map(({ answer }) => answer));
   const chosen = asked[agreement.chosen];
   if (chosen === undefined) {
@@ -129,6 +129,7 @@ const reason = async (request: ReasonRequest, tools: Tools): Promise<ReasonResul
         maximumTokens: client.config.outputTokens,
         form: client.abilities().form,
         claimedConfidence: chosen.claimedConfidence,
+        ...(question === undefined ? {} : { question }),
         ...(samples > 1 ? { agreement: { label: agreement.label, votes: agreement.votes, of: agreement.of } } : {}),
         ...(repairing ? { repaired: true } : {}),
         usage,
@@ -192,15 +193,20 @@ const askRepair = (request: ReasonRequest, shown: FilledPrompt, options: AskOpti
 };
 
 /** Several answers, a few at a time. Those that fail are left out; more than half must have come. */
-const askSamples = async (samples: number, shown: FilledPrompt, options: AskOptions): Promise<Asked[]> => {
+const askSamples = async (
+  samples: number,
+  shown: FilledPrompt,
+  { told, ...options }: AskOptions & { told: AskOptions['say'] },
+): Promise<Asked[]> => {
   const asked: Asked[] = [];
   const failures: WhyfaceError[] = [];
   for (let from = 0; from < samples; from += AT_ONCE) {
     const seeds = Array.from({ length: Math.min(AT_ONCE, samples - from) }, (_, index) => from + index + 1);
     const settled = await Promise.allSettled(
-      seeds.map((seed) =>
-        askAnswer('sample', { prompt: shown, shown, messages: shown.messages }, { ...options, seed }),
-      ),
+      seeds.map(async (seed) => {
+        told?.({ type: 'stage-start', stage: 'sample', attempt: seed });
+        return askAnswer('sample', { prompt: shown, shown, messages: shown.messages }, { ...options, seed });
+      }),
     );
     for (const each of settled) {
       if (each.status === 'fulfilled') {

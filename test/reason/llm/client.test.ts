@@ -145,6 +145,7 @@ describe('L10: a stream that is broken', () => {
     { name: 'with an error object', script: [{ delta: 'fi' }, { chunk: sse({ error: { message: 'out of memory' } }) }], code: 'service-unavailable' },
     { name: 'with an error of vLLM', script: [{ delta: 'fi' }, { chunk: sse({ object: 'error', message: 'out of memory' }) }], code: 'service-unavailable' },
     { name: 'with empty deltas and comments', script: [{ chunk: ': hello\n\n' }, { delta: '' }, { chunk: `${sse({ choices: [] })}event: ping\n\n` }, { answer: 'fine' }], text: 'fine' },
+    { name: 'that ends before it begins', script: [{ chunk: `${sse(stop)}${sse(delta('fi'))}${sse(delta('ne'))}` }], text: 'fine' },
     { name: 'with CRLF', script: [{ chunk: `${sse(delta('fine'))}${sse(stop)}`.replaceAll('\n', '\r\n') }], text: 'fine' },
     { name: 'one byte at a time', script: [...`${sse(delta('fine é'))}${sse(stop)}`].map((chunk) => ({ chunk })), text: 'fine é' },
     { name: 'with invalid UTF-8 between', script: [{ chunk: Uint8Array.from([58, 255, 254, 10, 10]) }, { answer: 'fine' }], text: 'fine' },
