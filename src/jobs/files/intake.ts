@@ -136,15 +136,25 @@ async function* paced(
 ): AsyncGenerator<Uint8Array> {
   const iterator = source[Symbol.asyncIterator]();
   let inWindow = 0;
-  let giveUp: (thrown: unknown) => void = () => undefined;
-  const ended = new Promise<never>((_, reject) => {
-    giveUp = reject;
-  });
-  // Nobody may be waiting at the moment it fires.
-  ended.catch(() => undefined);
+  let failure: WhyfaceError | null = null;
+  let giveUp: (thrown: WhyfaceError) => void = () => undefined;
+  const fail = (thrown: WhyfaceError): void => {
+    failure = thrown;
+    giveUp(thrown);
+  };
+  // A promise of its own for each chunk: one that lasted for the whole upload would hold on to every chunk (300 MB of them).
+  const nextChunk = (): Promise<IteratorResult<Uint8Array>> =>
+    new Promise((resolve, reject) => {
+      giveUp = reject;
+      if (failure === null) {
+        iterator.next().then(resolve, reject);
+      } else {
+        reject(failure);
+      }
+    });
   const watch = setInterval(() => {
     if (inWindow < (minimumRate * idleMs) / 1000) {
-      giveUp(fault('upload-too-slow', 'The upload was too slow and was given up; send it again over a better line.'));
+      fail(fault('upload-too-slow', 'The upload was too slow and was given up; send it again over a better line.'));
     }
     inWindow = 0;
   }, idleMs);
@@ -153,7 +163,7 @@ async function* paced(
   let done = false;
   try {
     for (;;) {
-      const step = await Promise.race([iterator.next(), ended]);
+      const step = await nextChunk();
       if (step.done === true) {
         done = true;
         return;
