@@ -1,6 +1,6 @@
 import type { Observation, ObservationOf } from '../../contracts/index.ts';
 import type { GazeReading, HeadReading } from '../read/reading.ts';
-import { type Evidence, isAbout, isKind } from './evidence.ts';
+import { type Evidence, isAbout, isKind, measuredOf } from './evidence.ts';
 import { contradicted, listIds, type Outcome, supported, unsupported } from './outcome.ts';
 import { timeProblem } from './time.ts';
 
@@ -133,8 +133,16 @@ export const gazeFits = ({ direction }: GazeReading, { gaze, text }: Gaze): bool
 export const checkGaze = (reading: GazeReading, cited: readonly Observation[], evidence: Evidence): Outcome => {
   const foreign = cited.filter(isKind('gaze'));
   const pool = foreign.filter((observation) => isAbout(observation, reading.person, evidence.scope));
+  // "looks up" after having looked down may end at the camera.
+  const looksUp = (observation: Gaze): boolean =>
+    reading.direction === 'up' &&
+    observation.gaze.direction === 'camera' &&
+    measuredOf(evidence, reading.person).some(
+      (other) =>
+        other.kind === 'gaze' && other.gaze.direction === 'down' && other.range.startMs < observation.range.startMs,
+    );
   const fits = (observation: Gaze): boolean =>
-    gazeFits(reading, observation) &&
+    (gazeFits(reading, observation) || looksUp(observation)) &&
     degreesFit(reading.degrees, [observation.gaze.yaw, observation.gaze.pitch], observation.text);
   return judge(pool, foreign, 'gaze', reading.polarity, fits, (observation) =>
     timesFit(reading, observation, evidence),

@@ -91,7 +91,7 @@ const farBetter = (components: readonly ExpressionLabel[], cited: readonly Obser
   const [best] = OTHERS.filter((other) => other !== label && other !== 'neutral').toSorted(
     (one, other) => sum(other) - sum(one),
   );
-  return best !== undefined && sum(best) - own > FAR ? best : null;
+  return best !== undefined && own < TELLING && sum(best) - own > FAR ? best : null;
 };
 
 /** Words and voice can argue for anything; the knowledge base of the face says nothing about them. */
@@ -117,7 +117,7 @@ export const checkLabel = (
   }
   const sides = components.map((label) => arguing(label, whole ?? cited));
   const bare = sides.find(({ backing }) => backing.length === 0);
-  const rival = sole && whole !== null && reading.stance === 'asserted' ? farBetter(components, whole) : null;
+  const rival = sole && whole !== null ? farBetter(components, cited) : null;
   if (bare === undefined && rival !== null && !hasOtherEvidence(whole ?? cited)) {
     return unsupported(
       [],

@@ -64,6 +64,15 @@ export const checkPresent = (
     );
   }
   const below = pool.filter((observation) => observation.au.status === 'below-threshold');
+  // "AU6 stays at 0.3": a number below the threshold says that it is not shown.
+  const numbered = below.filter((observation) =>
+    reading.levels.some(
+      (facet) => facet.kind === 'number' && facet.value < 1 && levelProblem(facet, observation) === null,
+    ),
+  );
+  if (numbered.length > 0 && numbered.length === below.length) {
+    return supported(numbered, `${listIds(numbered)} says so.`);
+  }
   if (below.length > 0) {
     return contradicted(below, `${listIds(below)} says that ${nameOf(reading.codes)} stays below the threshold.`);
   }

@@ -38,7 +38,7 @@ export const ACTION_LEXICON: readonly LexiconEntry[] = [
   action('narrow', ['narrow~', 'narrower', 'slit*', 'slitted', 'squint~', 'squinty', 'screw~ up', 'screwed up', 'scrunch~ up', 'squeeze~', 'squeezed', 'partially closed', 'partly closed', 'half closed', 'half shut', 'slightly closed']),
   action('close', ['close~', 'closed', 'shut', 'shuts', 'shutting', 'closure*', 'seal~', 'sealed', 'closing', 'clamp~ shut', 'clamped shut', 'remain closed']),
   action('tighten', ['tighten~', 'tight', 'tense~', 'tension', 'tensed', 'taut', 'clench~', 'stiffen~', 'thin', 'thinned', 'thinning', 'thins', 'tightness', 'firm', 'tighter', 'strain~', 'tensing', 'thinner', 'purse~ tight']),
-  action('press', ['press~', 'pressed', 'compress~', 'compression', 'clamp~', 'pressing', 'pressure', 'press together', 'squashed', 'pressed together', 'press~ together', 'pressed tightly together', 'pressed shut', 'press~ shut', 'squeeze~ shut']),
+  action('press', ['squeeze~ together', 'squeezed together', 'push~ together', 'press~', 'pressed', 'compress~', 'compression', 'clamp~', 'pressing', 'pressure', 'press together', 'squashed', 'pressed together', 'press~ together', 'pressed tightly together', 'pressed shut', 'press~ shut', 'squeeze~ shut']),
   action('part', ['part', 'parts', 'parted', 'parting', 'slightly open', 'slightly apart', 'unseal~']),
   action('wrinkle', ['wrinkle~', 'crinkle~', 'crease~', 'scrunch~', 'crinkly', 'line~', 'fold', 'folds', 'crow', 'corrugate~', 'wrinkling', 'wrinkly', 'creasing', 'pucker~ up', 'lined']),
   action('furrow', ['furrow~', 'furrowing', 'frown~', 'scowl~', 'pleated', 'beetling', 'corrugation']),

@@ -31,7 +31,7 @@ export const MOVEMENTS: Readonly<Record<Body, Partial<Record<Action, Movement>>>
   nose: { wrinkle: any('AU9'), down: none('AU9'), up: any('AU9'), furrow: any('AU9'), bunch: any('AU9'), narrow: any('AU9'), tighten: any('AU9'), curl: any('AU9') },
   nasolabial: { deepen: any('AU10', 'AU9', 'AU12'), furrow: any('AU10', 'AU9', 'AU12'), wrinkle: any('AU10', 'AU9', 'AU12') },
   mouth: {
-    open: any('AU25', 'AU26', 'AU27'), wide: any('AU27', 'AU12', 'AU20'), part: any('AU25', 'AU26', 'AU27'), apart: any('AU25', 'AU26', 'AU27'), stretch: any('AU27', 'AU20'), sideways: any('AU20', 'AU12'),
+    open: any('AU25', 'AU26', 'AU27'), wide: any('AU27', 'AU12', 'AU20', 'AU25', 'AU26'), part: any('AU25', 'AU26', 'AU27'), apart: any('AU25', 'AU26', 'AU27'), stretch: any('AU27', 'AU20'), sideways: any('AU20', 'AU12'),
     up: any('AU12'), arch: any('AU12'), down: any('AU15', 'AU26'), tighten: any('AU23', 'AU24', 'AU14'), press: any('AU24', 'AU23'), close: none('AU25', 'AU26', 'AU27'), pucker: any('AU18'), funnel: any('AU22'),
     forward: any('AU18', 'AU22'), curl: any('AU10', 'AU12', 'AU15'), narrow: any('AU23', 'AU24', 'AU18'), dimple: any('AU14'), furrow: any('AU15'), back: any('AU20', 'AU12'), suck: any('AU28'), together: none('AU25', 'AU26', 'AU27'),
   },

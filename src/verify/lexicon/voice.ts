@@ -27,7 +27,7 @@ export const VOICE_LEXICON: readonly LexiconEntry[] = [
   word(null, 0, ['usual', 'normal', 'typical', 'unchanged', 'at baseline', 'average', 'steady', 'ordinary', 'neutral', 'even']),
   word('pitch', 1, ['high pitched', 'shrill', 'squeaky', 'higher pitched', 'shriller', 'piping']),
   word('pitch', -1, ['deep', 'deeper', 'low pitched', 'deepened', 'lower pitched', 'deepens']),
-  word('variation', 1, ['lively', 'varied', 'animated', 'sing song', 'expressive', 'melodic', 'modulated', 'wide', 'wider', 'variable', 'swooping', 'full of movement', 'large swings', 'big swings', 'wide ranging', 'widened', 'widens', 'broad', 'broader', 'varies']),
+  word('variation', 1, ['lively', 'melodious', 'sing songy', 'full of life', 'varied', 'animated', 'sing song', 'expressive', 'melodic', 'modulated', 'wide', 'wider', 'variable', 'swooping', 'full of movement', 'large swings', 'big swings', 'wide ranging', 'widened', 'widens', 'broad', 'broader', 'varies']),
   word('variation', -1, ['flat', 'monotone', 'monotonous', 'narrow', 'flattened', 'level', 'toneless', 'expressionless', 'narrowed', 'narrows', 'unmodulated', 'flatter', 'narrower', 'flatly', 'flattens', 'compressed', 'droning']),
   word('loudness', 1, ['loud', 'louder', 'loudly', 'shout~', 'yell~', 'boom~', 'booming', 'more loudly', 'forceful', 'noisily']),
   word('loudness', -1, ['quiet', 'quieter', 'quietly', 'soft', 'softly', 'softer', 'whisper~', 'hushed', 'muted', 'murmur~', 'faint', 'under breath', 'more quietly', 'mumble~', 'more softly', 'soft spoken', 'hush', 'muffled']),

@@ -127,7 +127,9 @@ export const bindMentions = (chunks: readonly Chunk[], consumed: ReadonlySet<num
         const body = bodyOf(chunks[part]);
         const movement = body === null ? undefined : MOVEMENTS[body][action];
         // "the upper lip shows no elevation": only teeth are shown.
-        const shown = action === 'bare' && /^show/.test(each.norm) && body !== 'teeth';
+        const squeezed = action === 'together' && sensesOf(each, 'action').some((sense) => sense.action === 'press');
+        const lips = body === 'lips' || body === 'mouth' || body === 'upper-lip' || body === 'lower-lip';
+        const shown = (squeezed && lips) || (action === 'bare' && /^show/.test(each.norm) && body !== 'teeth');
         if (movement !== undefined && !shown) {
           bounds.push({
             part,

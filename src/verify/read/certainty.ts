@@ -46,5 +46,7 @@ export const certaintyOf = (chunks: readonly Chunk[], at: Mention): Certainty =>
   const named = chunks
     .slice(Math.max(0, at.from - 5), at.from)
     .some((each) => isOneOf(each, NAMING) && !(each === chunks[0] && isNorm(each, 'as')));
-  return supposes || named || ofReading ? 'supposed' : 'stated';
+  // "neither goes up enough for that": denied for the reading, not for the face.
+  const notEnough = chunks.some((each) => isNorm(each, 'enough')) && chunks.some((each) => has(each, 'negator'));
+  return supposes || named || ofReading || notEnough ? 'supposed' : 'stated';
 };

@@ -119,6 +119,19 @@ const isDash = (chunks: readonly Chunk[], at: number): boolean =>
 const numeric = (each: Chunk | undefined): boolean =>
   each?.token.kind === 'number' || each?.token.kind === 'clock' || isNorm(each, 's', 'sec', 'ms', 'seconds');
 
+/** Whether anything is said of what is named: "P2's glance *then* moves" has yet to say it. */
+const says = (chunks: readonly Chunk[]): boolean =>
+  chunks.some(
+    (each) =>
+      isCopula(each) ||
+      has(each, 'units') ||
+      has(each, 'label') ||
+      (['action', 'active', 'event', 'head-word', 'voice-word'] as const).some((kind) => has(each, kind)),
+  );
+
+const continuesWithOf = (chunks: readonly Chunk[], at: number): boolean =>
+  isNorm(chunks[isCoordinator(chunks[at + 1]) ? at + 2 : at + 1], 'of');
+
 const cut = (chunks: readonly Chunk[], aside: boolean): Clause[] => {
   const lists = listCommas(chunks);
   const clauses: Clause[] = [];
@@ -136,9 +149,11 @@ const cut = (chunks: readonly Chunk[], aside: boolean): Clause[] => {
       close(each.norm);
     } else if (isComma(each) && has(chunks[index - 1], 'voice-word') && has(chunks[index + 1], 'voice-word')) {
       // "a loud, sharp voice" is one thing.
+    } else if (isComma(each) && continuesWithOf(chunks, index)) {
+      // "not a hint of a frown, of wrinkling, or of drooping" is one list.
     } else if (isComma(each) && !lists.has(index)) {
       close(',');
-    } else if (opensClause(chunks, index)) {
+    } else if (opensClause(chunks, index) && !(isNorm(each, 'then') && current.length > 0 && !says(current))) {
       close(each.norm);
       current.push(each);
     } else if (isCoordinator(each) && joinsClauses(chunks, index, current)) {

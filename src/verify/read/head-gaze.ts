@@ -118,11 +118,12 @@ const readHead = (chunks: readonly Chunk[]): HeadGaze => {
     return { readings: [], consumed: new Set(consumed) };
   }
   const movement = chosen?.movement ?? 'still';
+  const first = chosen === undefined ? at - from : part.indexOf(chosen.each);
   return {
     readings: [
       {
         kind: 'head',
-        ...place(part),
+        ...place(part.slice(Math.max(0, Math.min(at - from, first)), part.length)),
         movement,
         side,
         strength: POSES.has(movement) ? (part.flatMap((each) => sensesOf(each, 'level'))[0] ?? null) : null,

@@ -36,7 +36,8 @@ const stanceOf = (chunks: readonly Chunk[], at: number): LabelReading['stance'] 
 export const readLabels = (chunks: readonly Chunk[]): Omit<LabelReading, 'person'>[] =>
   chunks.flatMap((each, at): Omit<LabelReading, 'person'>[] => {
     const label = senseOf(each, 'compound')?.label ?? senseOf(each, 'label')?.label;
-    if (label === undefined || has(chunks[at + 1], 'body')) {
+    const part = senseOf(chunks[at + 1], 'body')?.body;
+    if (label === undefined || (part !== undefined && part !== 'face')) {
       return [];
     }
     return [{ kind: 'label', label, stance: stanceOf(chunks, at), start: each.start, end: each.end }];

@@ -130,6 +130,14 @@ export const takePending = (entries: Entry[], number: number, pending: Pending[]
   const taken = passes ? [...pending] : pending.splice(0);
   const times = taken.flatMap(({ facets }) => facets.times);
   const levels = taken.flatMap(({ facets }) => facets.levels.filter((level) => level.kind !== 'word'));
+  const sides = taken.flatMap(({ facets }) => facets.sides);
+  // "On the right, the outer brow lifts": the side is that of the one thing named after it.
+  if (sides.length > 0 && own.length === 1 && own[0]?.reading.kind === 'unit' && own[0].reading.sides.length === 0) {
+    const index = entries.indexOf(own[0]);
+    const sided = { ...own[0], reading: { ...own[0].reading, sides } };
+    entries[index] = sided;
+    own[0] = sided;
+  }
   if (levels.length > 0 && own.length === 1 && own[0]?.reading.kind === 'unit') {
     const index = entries.indexOf(own[0]);
     entries[index] = { ...own[0], reading: { ...own[0].reading, levels: [...own[0].reading.levels, ...levels] } };

@@ -89,7 +89,7 @@ export const numberAt = (
     isNorm(before, 'at') &&
     token.decimals > 0 &&
     chunks.slice(0, at).some((each) => each.token.kind === 'unit-code' || has(each, 'units')) &&
-    !chunks.some((each) => has(each, 'event'));
+    !chunks.some((each) => has(each, 'event') && !isNorm(each, 'stays', 'remains', 'stay', 'remain'));
   const plain = token.decimals > 0 && alone && !isOneOf(chunks[at + 1], UNIT_AFTER);
   if (
     scale === null &&

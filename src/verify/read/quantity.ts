@@ -74,7 +74,7 @@ const wordQuantityAt = (chunks: readonly Chunk[], at: number): Quantity | null =
         ? 0.5
         : 0;
   const ms = ((value ?? 1) * (part ?? 1) + half) * factor;
-  return { ms, precisionMs: Math.max(100, ms * 0.3), to: index, clock: false, inWords: true };
+  return { ms, precisionMs: Math.max(400, ms * 0.3), to: index, clock: false, inWords: true };
 };
 
 /** The unit that stands after the second number of a range, for the first: "0.5 and 1.2 s". */

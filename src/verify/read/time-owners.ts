@@ -5,6 +5,8 @@ import type { Mention } from './mention.ts';
 import type { TimeFacet } from './reading.ts';
 import type { TimeMention } from './times.ts';
 
+const JOINS = /^(?:join|joins|joined|accompan(?:y|ies|ied)|meets?)$/;
+
 /**
  * Whose time it is: that of what was named last before it, with its list; of what follows where it comes first ("at
  * 0.6 s the brows rise *and at 1.2 s* the jaw drops").
@@ -24,7 +26,14 @@ const timeOwners = (
     lead -= 1;
   }
   const opens = isCoordinator(chunks[lead]) && mentions.some((each) => each.from > from);
-  const behind = opens ? -1 : mentions.findLastIndex((each) => each.anchor < from);
+  const last = opens ? -1 : mentions.findLastIndex((each) => each.anchor < from);
+  // "the pull joins the brows at 2.0 s": the time is that of what joins.
+  const joined = mentions[last];
+  const joins =
+    joined !== undefined &&
+    last > 0 &&
+    chunks.slice(Math.max(0, joined.from - 2), joined.from).some((each) => JOINS.test(each.norm));
+  const behind = joins ? last - 1 : last;
   return behind < 0 ? mentions.filter((each) => each.from > from) : listOf(chunks, mentions, behind);
 };
 

@@ -64,7 +64,22 @@ const classify = (sentence: string, chunks: readonly Chunk[], at: number, quanti
   const ahead = approximate ? at - 2 : at - 1;
   const before =
     chunks[
-      isNorm(chunks[ahead], 'only', 'just', 'merely', 'mere', 'at least', 'at most', 'exactly', 'some')
+      isNorm(
+        chunks[ahead],
+        'more than',
+        'less than',
+        'longer than',
+        'under',
+        'over',
+        'only',
+        'just',
+        'merely',
+        'mere',
+        'at least',
+        'at most',
+        'exactly',
+        'some',
+      )
         ? ahead - 1
         : ahead
     ];
@@ -104,11 +119,21 @@ const classify = (sentence: string, chunks: readonly Chunk[], at: number, quanti
       to: quantity.to,
     };
   }
+  // "within a second of each other": a distance between what was named, and nobody's length.
+  if (isNorm(after, 'of') && isNorm(chunks[quantity.to + 2], 'each', 'each other', 'one another', 'one')) {
+    return { facet: null, from: at, to: quantity.to };
+  }
   const isDuration =
     (isOneOf(before, DURATION_BEFORE) || has(before, 'duration-word') || isOneOf(after, DURATION_AFTER)) &&
     !quantity.clock;
   if (isDuration) {
     const slack = Math.max(100, precisionMs / 2 + 40);
+    const limit = isNorm(chunks[at - 1], 'than') ? chunks[at - 2] : chunks[at - 1];
+    if (isNorm(limit, 'more', 'longer', 'less', 'more than', 'longer than', 'less than', 'under', 'within')) {
+      const longer = isNorm(limit, 'more', 'longer', 'more than', 'longer than');
+      const [fromMs, toMs] = longer ? [quantity.ms - 100, Number.POSITIVE_INFINITY] : [0, quantity.ms + 100];
+      return { facet: { kind: 'duration', fromMs, toMs, words }, from: at, to: quantity.to };
+    }
     const open = isNorm(chunks[at - 1], 'over', 'more than', 'within', 'under', 'almost', 'nearly');
     return {
       facet: {

@@ -79,7 +79,12 @@ export const readVoice = (chunks: readonly Chunk[], carried: boolean): Voice => 
     }
     const meanings = meaningsOf(words, nearestFamily(near, index, chunks));
     // "higher than her *usual* pitch": what it is compared with.
-    const compared = words.some((word) => word.sign === 0) && COMPARES.test(before(chunks, index)?.norm ?? '');
+    const compared =
+      words.some((word) => word.sign === 0) &&
+      (COMPARES.test(before(chunks, index)?.norm ?? '') ||
+        chunks
+          .slice(Math.max(0, index - 5), index)
+          .some((near) => /than$|^(?:well )?(?:below|above)$|^compared/.test(near.norm)));
     if (meanings.length === 0 || compared) {
       continue;
     }
