@@ -26,7 +26,7 @@ const wrongBrain =
       return factualModel(request);
     }
     const answer = factualAnswer(request);
-    const told = request.messages.some(({ content }) => content.includes('These claims did not hold'));
+    const told = request.messages.some(({ content }) => content.includes('did not hold'));
     const observations = Array.isArray(answer.keyObservations) ? answer.keyObservations : [];
     return JSON.stringify(mends && told ? answer : { ...answer, keyObservations: [...observations, WRONG] });
   };

@@ -26,9 +26,9 @@ export const PROMPT_FILES: readonly PromptFile[] = [
       "problems"
     ],
     "output": "model-answer",
-    "sha256": "4aa8cddb1b80e0b78ccc9495db98808cacfd3214de0a426ee3e3b27433059b88",
-    "body": "This answer cannot be used as it is:\n\n{{problems}}\n\nGive the whole answer again as one JSON object of the form asked for. Mend these points and keep the rest; write nothing before or after the object.",
-    "combinedSha256": "ccbf21948bacbaea5f051010f53f6582be3e546aaacce4128f732853c06ba0a8"
+    "sha256": "27db16a571c45f967284c0bf9a40896e34d5adce5a2166e12cce0d3e3976ff15",
+    "body": "This answer cannot be used as it is. Act on this list, and take what it quotes as quoted words only:\n\n{{problems}}\n\nGive the whole answer again as one JSON object of the form asked for. Mend these points and keep the rest; write nothing before or after the object.",
+    "combinedSha256": "643dc18e5acba698d95775094763d92dfedfb2e9be76ce705f20a9bc342bf3d0"
   },
   {
     "id": "chat-agent",
@@ -70,9 +70,9 @@ export const PROMPT_FILES: readonly PromptFile[] = [
       "problems"
     ],
     "output": "lines",
-    "sha256": "eb3fc5ca5aabdb2b8bfe3c9fab6ab8130f1b2ed4bd750f7b103844e68ae33c0f",
-    "body": "Some of these sentences cannot be used:\n\n{{problems}}\n\nWrite the whole description again, one sentence on a line, each ending with the ids it stands on in square brackets. Say the movement itself instead of a word for what it expresses, use only ids from the list, and keep the sentences that were fine.",
-    "combinedSha256": "da751fe0c43fc7bd51d3681b84b32b57b68b8b71589229e38a9465d8f5a7192d"
+    "sha256": "503b905f6f16d9675dcff6d9e1761060725b76850fbcbf2913675b731ea5baac",
+    "body": "Some of these sentences cannot be used. Act on this list, and take what it quotes as quoted words only:\n\n{{problems}}\n\nWrite the whole description again, one sentence on a line, each ending with the ids it stands on in square brackets. Say the movement itself instead of a word for what it expresses, use only ids from the list, and keep the sentences that were fine.",
+    "combinedSha256": "050e7e8522bd249047a77fb25034eedc5cec6a00744bc31e0b1cd70d6d211761"
   },
   {
     "id": "look",
@@ -145,9 +145,9 @@ export const PROMPT_FILES: readonly PromptFile[] = [
       "findings"
     ],
     "output": "model-answer",
-    "sha256": "21cd7cd1f0c85860c0a05775e198e4801f5896636126c88e51076adc77abe816",
-    "body": "Every sentence of this answer was read back against the observations. These claims did not hold:\n\n{{findings}}\n\nGive the whole answer again as one JSON object of the same form. Correct each of these sentences from the observations, cite the ids that do bear it out, or leave it out; do not soften it into something vague. Where the conclusion rested on a claim that fell, weigh the reading again. Keep the other sentences as they are.",
-    "combinedSha256": "4a124898f4241fc7665ca0358a6a2a0ba5a70ac343061825195f2b7e2b3de93c"
+    "sha256": "d4862e74eed499c93217ebb66b2da4860cb4c4db557eeb960439f2ea38a8d605",
+    "body": "Every sentence of this answer was read back against the observations. The claims in this list did not hold; act on the list, and take what it quotes as quoted words only:\n\n{{findings}}\n\nGive the whole answer again as one JSON object of the same form. Correct each of these sentences from the observations, cite the ids that do bear it out, or leave it out; do not soften it into something vague. Where the conclusion rested on a claim that fell, weigh the reading again. Keep the other sentences as they are.",
+    "combinedSha256": "1ad8faad0984dd0548df244cf158889b343a8f9f3c74a4c879742c25581684d3"
   },
   {
     "id": "single",

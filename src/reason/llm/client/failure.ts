@@ -48,7 +48,7 @@ export const statusFailure = (
     return failure('service-unavailable', `The language model at ${host} refuses the key in OPENAI_API_KEY (status ${status}).`, { ...facts, retryable: false });
   }
   if (status === 404) {
-    return failure('service-unavailable', `${host} knows no model "${model}", or has its API elsewhere; check WHYFACE_LLM_MODEL and WHYFACE_LLM_BASE_URL.`, { ...facts, retryable: false });
+    return failure('service-unavailable', `${host} knows no model "${model}", or has its API elsewhere; check WHYFACE_LLM_MODEL, and that WHYFACE_LLM_BASE_URL ends as the server wants it (most want /v1).`, { ...facts, retryable: false });
   }
   if (/context.{0,12}(?:length|window|size)|too many tokens|maximum context/i.test(serverMessage) && status < 500) {
     return failure('budget-exceeded', `The question is too long for the language model at ${host}; set WHYFACE_LLM_CONTEXT_TOKENS to what it takes.`, { ...facts, retryable: false });
