@@ -39,9 +39,16 @@ const answersOf = async (folder: string, id: ReasonerId, pipeline: Pipeline): Pr
       continue;
     }
     const options = { ...READING, reasoner: id, fallback: false };
-    const { percepts, explanations } = await pipeline.explain(join(folder, file), options);
-    const subject = largestFace(percepts)?.id;
-    const judgement = explanations.find((explanation) => explanation.subject === subject)?.judgement;
+    const explained = await pipeline.explain(join(folder, file), options).catch((thrown: unknown) => {
+      // A reasoner that cannot work fails on the first photo; a photo that cannot be read names nothing.
+      if (answers.length === 0 || !WhyfaceError.isInstance(thrown)) {
+        throw thrown;
+      }
+      process.stderr.write(`\n${file}: ${thrown.message}\n`);
+      return null;
+    });
+    const subject = explained === null ? undefined : largestFace(explained.percepts)?.id;
+    const judgement = explained?.explanations.find((explanation) => explanation.subject === subject)?.judgement;
     answers.push({
       truth: truth.data,
       named: judgement === undefined || judgement.abstained ? null : judgement.expression.label,
