@@ -1,10 +1,12 @@
 import { render } from 'preact';
 import './design/tokens.css';
 import './design/base.css';
+import { createAccess } from './api/access.ts';
 import { createService } from './api/service.ts';
 import { App } from './app/app.tsx';
 import { createController } from './app/controller.ts';
 import { exampleFiles } from './app/example.ts';
+import { readLink } from './app/link.ts';
 import { PageProvider } from './app/page-context.ts';
 import { followTheme } from './design/theme.ts';
 import { createFocus } from './state/focus.ts';
@@ -24,7 +26,8 @@ const preferences = createPreferences(window.localStorage);
 const worker = createWorkerClient(
   () => new Worker(new URL('./worker/data.worker.ts', import.meta.url), { type: 'module' }),
 );
-const service = createService(new URL(document.baseURI), worker);
+const access = createAccess(window.sessionStorage);
+const service = createService(new URL('.', document.baseURI), worker, access);
 const controller = createController({
   session,
   reading,
@@ -38,8 +41,12 @@ const controller = createController({
 
 followTheme(preferences, document.documentElement);
 const root = document.getElementById('page');
+const linked = readLink(location.hash);
+if (linked !== null) {
+  void controller.openLinked(linked);
+}
 if (root !== null) {
-  const page = { session, reading, focus, playhead, view, preferences, service, worker, controller };
+  const page = { session, reading, focus, playhead, view, preferences, service, access, worker, controller };
   render(
     <PageProvider value={page}>
       <App />

@@ -9,13 +9,21 @@ export const sendFile = (
   url: URL,
   file: Blob,
   name: string,
-  { transcript, onSent, signal }: Pick<AnalyseOptions, 'transcript' | 'onSent' | 'signal'>,
+  {
+    transcript,
+    headers,
+    onSent,
+    signal,
+  }: Pick<AnalyseOptions, 'transcript' | 'onSent' | 'signal'> & { headers: Record<string, string> },
 ): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const stop = (): void => request.abort();
     request.open('POST', url);
     request.setRequestHeader('accept', 'application/json');
+    for (const [header, value] of Object.entries(headers)) {
+      request.setRequestHeader(header, value);
+    }
     request.upload.addEventListener('progress', ({ loaded, total, lengthComputable }) =>
       onSent(lengthComputable && total > 0 ? loaded / total : 0),
     );

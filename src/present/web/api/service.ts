@@ -5,6 +5,7 @@ import type { Question } from '../state/reading.ts';
 import type { StageProgress } from '../state/session.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { Tracks } from '../worker/tracks.ts';
+import type { Access } from './access.ts';
 import { isErrorCode } from './failure.ts';
 import { readEvents } from './read-events.ts';
 import { sendFile } from './send-file.ts';
@@ -28,10 +29,13 @@ export type Service = {
 };
 
 /** @param base folder of the page; the service answers beside it */
-export const createService = (base: URL, worker: WorkerClient): Service => {
+export const createService = (base: URL, worker: WorkerClient, access: Access): Service => {
   const at = (path: string): URL => new URL(path, base);
   const get = async (path: string, accept: string, signal?: AbortSignal): Promise<Response> => {
-    const response = await fetch(at(path), { headers: { accept }, ...(signal === undefined ? {} : { signal }) });
+    const response = await fetch(at(path), {
+      headers: { accept, ...access.headers() },
+      ...(signal === undefined ? {} : { signal }),
+    });
     return response.ok ? response : refuse(response.status, await response.text());
   };
   const parsed = (json: string): Promise<AnalysisResource> => worker.call('parse-resource', { json });
@@ -44,7 +48,7 @@ export const createService = (base: URL, worker: WorkerClient): Service => {
         at(`v1/analyses?wait=0&landmarks=true&filename=${encodeURIComponent(name)}`),
         file,
         name,
-        options,
+        { ...options, headers: access.headers() },
       );
       if (accepted.status >= 400) {
         return refuse(accepted.status, accepted.text);
@@ -69,7 +73,7 @@ export const createService = (base: URL, worker: WorkerClient): Service => {
     explain: async (id, { subject, range, reasoner }, signal) => {
       const response = await fetch(at(`v1/analyses/${id}/explanations`), {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        headers: { 'content-type': 'application/json', accept: 'application/json', ...access.headers() },
         body: JSON.stringify({
           reasoner,
           ...(subject === null ? {} : { subject }),
@@ -81,7 +85,7 @@ export const createService = (base: URL, worker: WorkerClient): Service => {
       return response.ok ? worker.call('parse-explanations', { json }) : refuse(response.status, json);
     },
     remove: async (id) => {
-      const response = await fetch(at(`v1/analyses/${id}`), { method: 'DELETE' });
+      const response = await fetch(at(`v1/analyses/${id}`), { method: 'DELETE', headers: access.headers() });
       if (!response.ok && response.status !== 404) {
         refuse(response.status, await response.text());
       }

@@ -1,5 +1,6 @@
 import type { Explanation } from '../../../contracts/index.ts';
 import type { AnalysisResource } from '../../../contracts/service.ts';
+import { WhyfaceError } from '../../../kit/error.ts';
 import { failureOf } from '../api/failure.ts';
 import type { Service } from '../api/service.ts';
 import type { Focus } from '../state/focus.ts';
@@ -8,6 +9,8 @@ import { EMPTY_READING, type Question, type Reading, type ReasonerId } from '../
 import type { Media, OpenClip, Session, StageProgress } from '../state/session.ts';
 import type { View } from '../state/view.ts';
 import type { WorkerClient } from '../worker/client.ts';
+import { attachTo } from './attach.ts';
+import type { Link } from './link.ts';
 import { mediaOf, pairOf } from './media-of.ts';
 
 /** What a person can do, wherever the button for it is. */
@@ -15,6 +18,10 @@ export type Controller = {
   /** A clip, photo or recording, with a subtitle file beside it or not. */
   open(files: readonly File[]): Promise<void>;
   openExample(): Promise<void>;
+  /** An analysis that the service holds; the clip itself is not there until it is dropped. */
+  openLinked(link: Link): Promise<void>;
+  /** What failed, once more. */
+  retry(): Promise<void>;
   /** Back to the start; the service forgets the clip's numbers. */
   close(): Promise<void>;
   /** Asks anew; what is left out stays as it was. */
@@ -46,6 +53,7 @@ export const createController = (needs: ControllerNeeds): Controller => {
   const { session, reading, focus, playhead, view, service, worker } = needs;
   let running = new AbortController();
   let answers: readonly Explanation[] = [];
+  let again: () => Promise<void> = async () => undefined;
 
   const clip = (): OpenClip | null => session.get().now.clip;
   /** A new task ends the one before it. */
@@ -86,11 +94,34 @@ export const createController = (needs: ControllerNeeds): Controller => {
     });
   };
 
+  /** The measurements of what is shown, and the reasoner made ready. */
+  const load = async (resource: AnalysisResource, signal: AbortSignal): Promise<void> => {
+    const { analysis } = resource;
+    if (analysis !== null) {
+      await worker.call('open-analysis', { analysis });
+    }
+    const tracks = await service.tracks(resource.id, signal);
+    const { now } = session.get();
+    if (now.phase === 'ready' && now.clip.resourceId === resource.id) {
+      session.set({ now: { ...now, clip: { ...now.clip, tracks } } });
+      const { ms } = playhead.get();
+      playhead.open(now.clip.analysis.clip.durationMs, tracks.frames);
+      playhead.seek(ms);
+    }
+  };
+
+  const fail = (thrown: unknown, name: string, signal: AbortSignal): void => {
+    if (!signal.aborted) {
+      session.set({ now: { phase: 'failed', work: null, clip: null, failure: { ...failureOf(thrown), name } } });
+    }
+  };
+
   const open: Controller['open'] = async (files) => {
     const { media: file, words } = pairOf(files);
-    if (file === null) {
+    if (file === null || (await attachTo(session, file))) {
       return;
     }
+    again = () => open(files);
     const signal = begin();
     release();
     let stages: StageProgress[] = [];
@@ -117,21 +148,26 @@ export const createController = (needs: ControllerNeeds): Controller => {
         },
       });
       show(resource, file.name, mediaOf(file, resource.analysis?.clip.kind ?? 'video'));
-      const { analysis } = resource;
-      if (analysis !== null) {
-        await worker.call('open-analysis', { analysis });
-      }
-      const tracks = await service.tracks(resource.id, signal);
-      const { now } = session.get();
-      if (now.phase === 'ready' && now.clip.resourceId === resource.id) {
-        session.set({ now: { ...now, clip: { ...now.clip, tracks } } });
-        playhead.open(now.clip.analysis.clip.durationMs, tracks.frames);
-      }
+      await load(resource, signal);
     } catch (thrown) {
-      if (!signal.aborted) {
-        const failure = { ...failureOf(thrown), name: file.name };
-        session.set({ now: { phase: 'failed', work: null, clip: null, failure } });
+      fail(thrown, file.name, signal);
+    }
+  };
+
+  const openLinked: Controller['openLinked'] = async (link) => {
+    const signal = begin();
+    again = () => openLinked(link);
+    try {
+      const resource = await service.resource(link.resourceId, signal);
+      if (resource.analysis === null) {
+        const message = 'This analysis is not ready yet; try again in a moment.';
+        throw new WhyfaceError({ code: 'service-unavailable', stage: 'present', message });
       }
+      show(resource, resource.input ?? link.resourceId, null);
+      playhead.seek(link.ms);
+      await load(resource, signal);
+    } catch (thrown) {
+      fail(thrown, 'The linked analysis', signal);
     }
   };
 
@@ -221,7 +257,10 @@ export const createController = (needs: ControllerNeeds): Controller => {
 
   return {
     open,
+    openLinked,
+    retry: () => again(),
     openExample: async () => {
+      again = async () => open(await needs.example());
       try {
         await open(await needs.example());
       } catch (thrown) {

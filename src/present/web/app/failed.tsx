@@ -14,12 +14,41 @@ export const Failed = ({ failure }: { failure: Failure & { name: string } }): JS
         <h2>{failure.message}</h2>
       </div>
       {failure.code !== null && <p class="fine">{failure.code}</p>}
+      {failure.code === 'unauthenticated' && <KeyForm />}
       <div class="welcome-actions">
+        {failure.code === null && (
+          <button type="button" class="button" onClick={() => void controller.retry()}>
+            Try again
+          </button>
+        )}
         <FilePicker class="button primary" label="Choose another file" />
         <button type="button" class="button" onClick={() => void controller.openExample()}>
           Try the example
         </button>
       </div>
     </section>
+  );
+};
+
+/** A service for others asks for a key; it is kept for this tab only. */
+const KeyForm = (): JSX.Element => {
+  const { access, controller } = usePage();
+  return (
+    <form
+      class="key-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const key = new FormData(event.currentTarget).get('key');
+        access.use(typeof key === 'string' ? key : '');
+        void controller.retry();
+      }}
+    >
+      <label>
+        Key <input name="key" type="password" autocomplete="off" class="field" />
+      </label>
+      <button type="submit" class="button primary">
+        Use it
+      </button>
+    </form>
   );
 };

@@ -62,6 +62,9 @@ export const Player = ({ clip }: { clip: OpenClip }): JSX.Element => {
               </video>
             )}
             {media?.kind === 'image' && <img src={media.url} alt="As it was dropped here" />}
+            {media === null && analysis.clip.kind !== 'percepts' && (
+              <p class="unplayable">The clip itself is not kept. Drop it here to see it under what was measured.</p>
+            )}
             {unplayable && (
               <p class="unplayable">
                 This browser cannot play the clip. What was measured is drawn where the faces are.
