@@ -5,6 +5,9 @@ import type { Evidence } from './evidence.ts';
 /** Frames and rounding make two right clocks differ by this much. */
 const LEAST_TOLERANCE_MS = 80;
 
+/** "They peak between 7.0 and 7.2 s": a peak is a moment, and no range around it is much wider. */
+const WIDEST_PEAK_MS = 1200;
+
 type Moments = { start: number; end: number; onset: number | null; apex: number | null; offset: number | null };
 
 const momentsOf = (observation: Observation): Moments => ({
@@ -61,7 +64,7 @@ const rangeFits = (
     return facet.startMs >= start - tolerance && facet.endMs <= end + tolerance;
   }
   if (facet.role === 'apex' && apex !== null) {
-    return inside(apex);
+    return inside(apex) && Math.max(apex - facet.startMs, facet.endMs - apex) <= WIDEST_PEAK_MS + tolerance;
   }
   const { range } = evidence.scope;
   const wholeScope = near(facet.startMs, [range.startMs], tolerance) && near(facet.endMs, [range.endMs], tolerance);

@@ -51,7 +51,11 @@ const eyesLook = (chunks: readonly Chunk[], at: number): boolean => {
         (has(each, 'body') || has(each, 'units') || isNorm(each, 'wide', 'closed', 'narrow')) &&
         !isNorm(each, 'eye contact'),
     );
-  return where >= 0 && !other && verb >= 0 && verb <= where;
+  // "rolls the eyes upward": the verb stands before.
+  const led = chunks
+    .slice(Math.max(0, at - 3), at)
+    .some((each) => /^(?:roll|cast|turn|avert|drop|shift)/.test(each.norm));
+  return where >= 0 && !other && (led || (verb >= 0 && verb <= where));
 };
 
 /** Nothing after the head or the gaze belongs to it once another part of the face is named. */

@@ -196,7 +196,7 @@ const edgeAt = (sentence: string, chunks: readonly Chunk[], at: number): Found |
         facet: {
           kind: 'edge',
           edge,
-          held: isNorm(chunks[at - 1], 'for', 'throughout', 'over'),
+          held: isNorm(isNorm(chunks[at - 1], 'the') ? chunks[at - 2] : chunks[at - 1], 'for', 'throughout', 'over'),
           ms: length.ms,
           words: wordsOf(sentence, chunks, at, length.to),
         },
