@@ -82,7 +82,11 @@ export const createImageTextModel = (options: ImageTextOptions): ImageTextModel 
   let opening: ReturnType<typeof open> | null = null;
 
   const run = async (texts: readonly string[], jpegs: readonly Uint8Array[]): Promise<Run> => {
-    opening ??= open();
+    // A failure is not kept: the model may be pulled while a server runs.
+    opening ??= open().catch((thrown: unknown) => {
+      opening = null;
+      throw thrown;
+    });
     const { library, tokenizer, processor, model, link } = await opening;
     try {
       const { RawImage } = library;

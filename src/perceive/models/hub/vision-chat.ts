@@ -90,7 +90,11 @@ export const createLocalVisionChat = ({ model, folder, load }: LocalVisionOption
     },
     answer: async ({ system, question, pictures, maximumTokens }, { signal }) => {
       throwIfAborted(signal, 'reason');
-      opening ??= open();
+      // A failure is not kept: the model may be pulled while a server runs.
+      opening ??= open().catch((thrown: unknown) => {
+        opening = null;
+        throw thrown;
+      });
       const { library, processor, network } = await opening;
       const stopping = new library.InterruptableStoppingCriteria();
       const stop = (): void => stopping.interrupt();

@@ -89,4 +89,11 @@ describe('SmolVLM on this machine', () => {
     const damaged = createLocalVisionChat({ model: 'tiny/damaged', folder });
     await expect(ask(damaged, [await plain(1, 2, 3)])).rejects.toMatchObject({ code: 'model-invalid' });
   });
+
+  it('is there once it is there, without a new start', async () => {
+    const late = createLocalVisionChat({ model: 'tiny/late', folder });
+    await expect(ask(late, [await plain(220, 30, 30)])).rejects.toMatchObject({ code: 'model-missing' });
+    await writeHubModel(folder, 'tiny/late', smolvlmFiles());
+    expect(await ask(late, [await plain(220, 30, 30)])).toContain('red');
+  });
 });
