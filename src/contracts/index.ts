@@ -6,6 +6,7 @@ export * from './attention.ts';
 export * from './candidate.ts';
 export * from './chat.ts';
 export * from './clip.ts';
+export * from './correction.ts';
 export * from './counterfactual.ts';
 export * from './explanation.ts';
 export * from './expression.ts';

@@ -1,13 +1,12 @@
 import type { Explanation } from '../../../contracts/index.ts';
 import type { AnalysisResource } from '../../../contracts/service.ts';
-import { WhyfaceError } from '../../../kit/error.ts';
 import type { Question } from '../state/reading.ts';
 import type { StageProgress } from '../state/session.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { Tracks } from '../worker/tracks.ts';
 import type { Access } from './access.ts';
-import { isErrorCode } from './failure.ts';
 import { readEvents } from './read-events.ts';
+import { faultOf, refuse } from './refuse.ts';
 import { sendFile } from './send-file.ts';
 
 export type AnalyseOptions = {
@@ -91,33 +90,4 @@ export const createService = (base: URL, worker: WorkerClient, access: Access): 
       }
     },
   };
-};
-
-const faultOf = (code: string, message: string): WhyfaceError =>
-  new WhyfaceError({ code: isErrorCode(code) ? code : 'service-unavailable', stage: 'present', message });
-
-/** An answer that is no success, as the error it tells of. */
-const refuse = (status: number, body: string): never => {
-  const told = errorIn(body);
-  throw told === null
-    ? faultOf('service-unavailable', `The service answered with status ${status}. Try again in a moment.`)
-    : faultOf(told.code, told.message);
-};
-
-const errorIn = (body: string): { code: string; message: string } | null => {
-  try {
-    const value: unknown = JSON.parse(body);
-    const error = typeof value === 'object' && value !== null && 'error' in value ? value.error : null;
-    return typeof error === 'object' &&
-      error !== null &&
-      'message' in error &&
-      typeof error.message === 'string' &&
-      'code' in error &&
-      typeof error.code === 'string'
-      ? { code: error.code, message: error.message }
-      : null;
-  } catch {
-    // Not JSON: a proxy in between, or something that is not the service.
-    return null;
-  }
 };

@@ -6,7 +6,7 @@ import type { Service } from '../api/service.ts';
 import type { Focus } from '../state/focus.ts';
 import type { Playhead } from '../state/playhead.ts';
 import { EMPTY_READING, type Question, type Reading, type ReasonerId } from '../state/reading.ts';
-import type { Media, OpenClip, Session, StageProgress } from '../state/session.ts';
+import { type Media, type OpenClip, observationIn, type Session, type StageProgress } from '../state/session.ts';
 import type { View } from '../state/view.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import { attachTo } from './attach.ts';
@@ -89,7 +89,7 @@ export const createController = (needs: ControllerNeeds): Controller => {
         phase: 'ready',
         work: null,
         failure: null,
-        clip: { resourceId: resource.id, name, media, analysis, tracks: null },
+        clip: { resourceId: resource.id, name, media, analysis, measured: analysis, tracks: null },
       },
     });
   };
@@ -186,7 +186,9 @@ export const createController = (needs: ControllerNeeds): Controller => {
   };
 
   const asIs = ({ subject, range, reasoner }: Question): Explanation | null =>
-    range === null && reasoner === 'facs' ? (answers.find((given) => given.subject === subject) ?? null) : null;
+    range === null && reasoner === 'facs' && clip()?.analysis === clip()?.measured
+      ? (answers.find((given) => given.subject === subject) ?? null)
+      : null;
 
   const ask: Controller['ask'] = async (change) => {
     const question = { ...reading.get().question, ...change };
@@ -286,7 +288,7 @@ export const createController = (needs: ControllerNeeds): Controller => {
     mute,
     compareWith,
     playObservation: (id) => {
-      const observation = clip()?.analysis.observations.find((each) => each.id === id);
+      const observation = observationIn(clip(), id);
       if (observation === undefined) {
         return;
       }

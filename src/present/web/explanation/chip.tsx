@@ -1,13 +1,20 @@
-import type { JSX } from 'preact';
+import { createContext, type JSX } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { Observation } from '../../../contracts/index.ts';
 import { rangeText } from '../../view/words.ts';
 import { usePage } from '../app/page-context.ts';
+import { observationIn } from '../state/session.ts';
 import { useStore } from '../state/store.ts';
+
+/** Observations that only one part of the page knows: those measured for an answer. */
+export const MoreObservations = createContext<readonly Observation[]>([]);
 
 /** The id of an observation: pointing lights what it stands for everywhere, pressing plays it. */
 export const Chip = ({ id }: { id: string }): JSX.Element => {
-  const { session, reading, focus, controller } = usePage();
-  const observation = useStore(session, ({ now }) => now.clip?.analysis.observations.find((each) => each.id === id));
+  const { session, reading, focus, playhead, controller } = usePage();
+  const more = useContext(MoreObservations).find((each) => each.id === id);
+  const known = useStore(session, ({ now }) => observationIn(now.clip, id));
+  const observation = more ?? known;
   const lit = useStore(focus, (state) => state.lit.has(id));
   const muted = useStore(reading, (state) => state.muted.has(id));
   return (
@@ -20,7 +27,7 @@ export const Chip = ({ id }: { id: string }): JSX.Element => {
       onPointerLeave={() => focus.clear()}
       onFocus={() => focus.light([id])}
       onBlur={() => focus.clear()}
-      onClick={() => controller.playObservation(id)}
+      onClick={() => (more === undefined ? controller.playObservation(id) : playhead.playRange(more.range))}
     >
       {id}
     </button>

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../../contracts/index.ts';
+import type { Analysis, Observation } from '../../../contracts/index.ts';
 import type { Tracks } from '../worker/tracks.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -28,7 +28,10 @@ export type OpenClip = {
   /** File name: untrusted. */
   name: string;
   media: Media | null;
+  /** As it is read now: corrected and merged by hand where that was done. */
   analysis: Analysis;
+  /** As it was measured; the same object while nothing was changed by hand. */
+  measured: Analysis;
   /** The measurements as columns; `null` while they load. */
   tracks: Tracks | null;
 };
@@ -38,6 +41,11 @@ export type SessionState =
   | { phase: 'working'; work: Work; clip: null; failure: null }
   | { phase: 'failed'; work: null; clip: null; failure: Failure & { name: string } }
   | { phase: 'ready'; work: null; clip: OpenClip; failure: null };
+
+/** An observation by its id: as it is read now, or, where a person coded it anew, as it was measured. */
+export const observationIn = (clip: OpenClip | null, id: string): Observation | undefined =>
+  clip?.analysis.observations.find((each) => each.id === id) ??
+  clip?.measured.observations.find((each) => each.id === id);
 
 /** Which clip is open, or on its way. */
 export const createSession = (): Store<{ now: SessionState }> =>
