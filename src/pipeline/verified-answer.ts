@@ -4,6 +4,7 @@ import { type ErrorCode, WhyfaceError } from '../kit/error.ts';
 import { createFacsReasoner } from '../reason/facs/index.ts';
 import type { ReasonEvent, Reasoner, ReasonRequest, ReasonResult } from '../reason/reasoner.ts';
 import { verify } from '../verify/index.ts';
+import { conflictsPassedOver } from './conflicts-passed-over.ts';
 import type { ExplainEvent } from './explain-event.ts';
 
 export type VerifiedAnswer = ReasonResult & { grounding: Grounding };
@@ -26,6 +27,17 @@ const FALLS_BACK: ReadonlySet<ErrorCode> = new Set(['service-unavailable', 'answ
  * @throws WhyfaceError whatever the reasoner throws, where nothing stands in for it
  */
 export const verifiedAnswer = async (
+  request: ReasonRequest,
+  options: VerifiedAnswerOptions,
+): Promise<VerifiedAnswer> => {
+  const answer = await repairedAnswer(request, options);
+  // Language models alone: what others say of conflicts is written by whyface.
+  return options.reasoner.capabilities.canRepair !== true || answer.reference.fallback
+    ? answer
+    : (await conflictsPassedOver(request, answer, options.signal)).reduce(warned, answer);
+};
+
+const repairedAnswer = async (
   request: ReasonRequest,
   { reasoner, fallback, signal, onEvent }: VerifiedAnswerOptions,
 ): Promise<VerifiedAnswer> => {

@@ -110,6 +110,37 @@ describe('the stand-in', () => {
   });
 });
 
+describe('L7: a conflict between face and words', () => {
+  const clip = smileClip('I hate this. It is awful and I am furious.');
+  const passedOver = ({
+    reasoner,
+  }: {
+    reasoner: { warnings?: Array<{ code: string; message: string }> | undefined };
+  }) => (reasoner.warnings ?? []).filter(({ code }) => code === 'conflict-passed-over').map(({ message }) => message);
+
+  it('that the answer averages away is said beside it', async () => {
+    server().play(answering(factualModel));
+    expect(passedOver(await explain(clip))).toEqual([expect.stringMatching(/"I hate this".*\[o7\]/)]);
+  });
+
+  it('that the answer says is left to it', async () => {
+    const conflict = { text: 'The words go against the lip corners.', cites: ['o7', 'o2'] };
+    server().play(
+      answering((request) =>
+        stageOf(request) === 'answer'
+          ? JSON.stringify({ ...factualAnswer(request), conflicts: [conflict] })
+          : factualModel(request),
+      ),
+    );
+    expect(passedOver(await explain(clip))).toEqual([]);
+  });
+
+  it('that is not there is not made up', async () => {
+    server().play(answering(factualModel));
+    expect(passedOver(await explain(smileClip()))).toEqual([]);
+  });
+});
+
 describe('another language', () => {
   it('stands beside the English, which is what was checked', async () => {
     server().play(answering(factualModel));
