@@ -167,18 +167,18 @@ const readingsOf = (a: Side, b: Side): Difference[] => {
           {
             topic: dimension,
             text: `The ${dimension} is ${signed(first[dimension])} in A and ${signed(second[dimension])} in B.`,
-            ids,
+            ids: [[], []],
           },
         ];
   });
-  const sure =
+  const sure: Difference[] =
     Math.abs(first.confidence - second.confidence) < 0.2
       ? []
       : [
           {
             topic: 'confidence',
             text: `The confidence is ${percent(first.confidence)} in A and ${percent(second.confidence)} in B.`,
-            ids,
+            ids: [[], []],
           },
         ];
   return [reading, ...affects, ...sure];

@@ -26,7 +26,7 @@ export const whatWasSaid = (asked: Asked, scene: Scene): Reply => {
     own.length === 0 &&
     asked.subject !== null &&
     scene.people.length > 0 &&
-    told.every(({ subject }) => subject === null) &&
+    told.every(({ subject, speech }) => subject === null && speech.speaker !== 'off-screen') &&
     !asked.everybody;
   return {
     sentences: [

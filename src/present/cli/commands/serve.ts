@@ -4,6 +4,7 @@ import { createLog } from '../../../kit/log.ts';
 import { listen } from '../../http/node-server.ts';
 import { openNodeService } from '../../http/node-service.ts';
 import { readServeSettings } from '../../http/serve-settings.ts';
+import { talkGroups } from '../../http/talk-groups.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { ExitStatus } from '../exit-status.ts';
 
@@ -61,7 +62,7 @@ export const serveCommand = async (flags: ServeFlags, io: CliIo): Promise<ExitSt
     logLevel: flags.logLevel ?? env.WHYFACE_LOG_LEVEL,
   });
   const log = createLog(io.stderr, settings.logLevel);
-  const service = await openNodeService({ settings, env, log });
+  const service = await openNodeService({ settings, env, log, groups: talkGroups(env) });
   const server = await listen(service.app, settings).catch(async (thrown: unknown) => {
     await service.stop(0);
     throw thrown;
