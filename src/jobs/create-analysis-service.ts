@@ -51,6 +51,9 @@ export type AnalysisServiceOptions = {
   allowRemoteFrames: boolean;
 };
 
+/** Idle time is counted in minutes: to write it down more often would make every reading a writing. */
+const TOUCH_MS = 20_000;
+
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 const notFound = (id: string): WhyfaceError =>
@@ -113,7 +116,9 @@ export const createAnalysisService = (options: AnalysisServiceOptions): Analysis
     if (record === null) {
       throw notFound(id);
     }
-    await store.touch(record.id, now());
+    if (now() - record.touchedAt > TOUCH_MS) {
+      await store.touch(record.id, now());
+    }
     return record;
   };
 

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { setPriority } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
@@ -31,6 +32,17 @@ const residentBytesOf = async (child: ChildProcess): Promise<number | null> => {
   }
 };
 
+/** Behind a server, measuring gives way to answering; where the platform has no such thing, it stays as it is. */
+const lowerPriority = (pid: number | undefined, nice: string | undefined): void => {
+  if (pid !== undefined && nice !== undefined && /^1?\d$/.test(nice)) {
+    try {
+      setPriority(pid, Number(nice));
+    } catch {
+      // A sandbox may forbid it: slower answers under load, and nothing else.
+    }
+  }
+};
+
 /**
  * @param program the worker's file, TypeScript or JavaScript
  * @param environment the child's environment
@@ -49,6 +61,7 @@ export const startWorkerProcess = (
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  lowerPriority(child.pid, environment.WHYFACE_WORKER_NICE);
   let lastWords = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     lastWords = (lastWords + text).slice(-LAST_WORDS);

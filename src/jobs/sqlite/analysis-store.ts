@@ -8,7 +8,7 @@ import {
 } from '../../contracts/index.ts';
 import type { AnalysisRecord, AnalysisStore, AuditEntry, Correction } from '../ports.ts';
 import { stillReference } from '../still-reference.ts';
-import { storedJson } from '../stored-json.ts';
+import { createJsonMemory, storedJson } from '../stored-json.ts';
 import type { Database } from './open-database.ts';
 import * as table from './schema.ts';
 
@@ -18,10 +18,16 @@ const auditAction = z.enum(['analyse', 'explain', 'chat', 'read', 'export', 'del
 /** The explanations that came with the analysis. */
 const INITIAL = 'initial';
 
+/** Results kept in memory as they were read: those that somebody works with just now. */
+const REMEMBERED = 16;
+
 type Row = typeof table.analyses.$inferSelect;
 
 export const createSqliteAnalysisStore = (database: Database): AnalysisStore => {
   const { drizzle: db } = database;
+
+  const analyses = createJsonMemory(analysisSchema, REMEMBERED);
+  const explanations = createJsonMemory(z.array(explanationSchema), REMEMBERED);
 
   const explanationsOf = async (id: string, request: string): Promise<AnalysisRecord['explanations'] | null> => {
     const rows = await db
@@ -29,7 +35,7 @@ export const createSqliteAnalysisStore = (database: Database): AnalysisStore => 
       .from(table.explanations)
       .where(and(eq(table.explanations.analysis, id), eq(table.explanations.request, request)));
     const body = rows[0]?.body;
-    return body === undefined ? null : storedJson(z.array(explanationSchema), body, `the explanations of ${id}`);
+    return body === undefined ? null : explanations.read(body, `the explanations of ${id}`);
   };
 
   const recordOf = async (row: Row): Promise<AnalysisRecord> => ({
@@ -42,7 +48,7 @@ export const createSqliteAnalysisStore = (database: Database): AnalysisStore => 
     createdAt: row.createdAt,
     touchedAt: row.touchedAt,
     keep: row.keep === 1,
-    analysis: row.analysis === null ? null : storedJson(analysisSchema, row.analysis, `the analysis ${row.id}`),
+    analysis: row.analysis === null ? null : analyses.read(row.analysis, `the analysis ${row.id}`),
     explanations: (await explanationsOf(row.id, INITIAL)) ?? [],
     stills: storedJson(z.array(stillReference), row.stills, `the stills of ${row.id}`),
   });
@@ -150,6 +156,8 @@ export const createSqliteAnalysisStore = (database: Database): AnalysisStore => 
         db.delete(table.explanations).where(eq(table.explanations.analysis, id)),
         db.delete(table.corrections).where(eq(table.corrections.analysis, id)),
       ]);
+      analyses.forget();
+      explanations.forget();
       await database.scrub();
       return results.reduce((rows, { rowsAffected }) => rows + rowsAffected, 0);
     },
