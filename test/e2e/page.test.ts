@@ -99,11 +99,11 @@ describe.skipIf(!hasChromium)('the page on the example (needs Chromium)', () => 
     await expect.poll(() => page.locator('.lane-label.lit b').allTextContents()).toContain(unit);
     await page.mouse.move(0, 0);
     await expect.poll(() => page.locator('.lane-label.lit').count()).toBe(0);
-    const later = page.locator('.evidence-rows .chip', { hasText: /^o7$/ });
-    await later.click();
-    const at = (): Promise<number> => timeOf(page);
-    // A little before 0:02.9, where the left brow rises.
-    await expect.poll(at, { timeout: 20_000 }).toBeGreaterThan(2.5);
+    const later = page.locator('.evidence-rows li', { hasText: /^o\d+(?:Between|From) 0:0[1-4]/ }).first();
+    const startsAt = Number(/0:0(\d\.\d)–/.exec((await later.locator('.when').textContent()) ?? '')?.[1]);
+    await later.locator('.chip').click();
+    // A little before it begins.
+    await expect.poll(() => timeOf(page), { timeout: 20_000 }).toBeGreaterThan(startsAt - 0.35);
     await page.keyboard.press('Escape');
     await page.evaluate('document.activeElement?.blur()');
     await page.keyboard.press('k');
@@ -112,8 +112,9 @@ describe.skipIf(!hasChromium)('the page on the example (needs Chromium)', () => 
   it('judges again at once without the evidence that is switched off, and shows both', async () => {
     const before = await percentOf(page, 'happiness');
     await page.locator('.evidence summary').click();
-    for (const id of ['o2', 'o3', 'o8']) {
-      await page.getByRole('switch', { name: `Count ${id} as evidence` }).click();
+    const smiling = page.locator('.evidence-rows li', { hasText: /AU12|AU25/ }).getByRole('switch');
+    for (const each of await smiling.all()) {
+      await each.click();
     }
     await expect.poll(() => percentOf(page, 'happiness')).toBeLessThan(before);
     expect(await page.locator('.was-words').textContent()).toContain(`was Happiness, high confidence, ${before} %`);

@@ -37,13 +37,27 @@ export const Chip = ({ id }: { id: string }): JSX.Element => {
 const titleOf = (observation: Observation | undefined): string =>
   observation === undefined ? 'Not among the observations' : `${observation.text} ${rangeText(observation.range)}`;
 
-export const Chips = ({ ids }: { ids: readonly string[] }): JSX.Element => (
-  <span class="chips">
-    {[...new Set(ids)].map((id) => (
-      <Chip key={id} id={id} />
-    ))}
-  </span>
-);
+type ChipsProps = {
+  ids: readonly string[];
+  /** Stays on the line of the last chip. */
+  children?: ComponentChildren;
+};
+
+export const Chips = ({ ids, children = null }: ChipsProps): JSX.Element => {
+  const unique = [...new Set(ids)];
+  const last = unique.at(-1);
+  return (
+    <span class="chips">
+      {unique.slice(0, -1).map((id) => (
+        <Chip key={id} id={id} />
+      ))}
+      <span class="together">
+        {last !== undefined && <Chip id={last} />}
+        {children}
+      </span>
+    </span>
+  );
+};
 
 /** Words in which observations are named, with those names as chips. */
 export const WithChips = ({ text }: { text: string }): JSX.Element => {

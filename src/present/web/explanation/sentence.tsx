@@ -17,13 +17,15 @@ export const Sentence = ({ sentence }: { sentence: CheckedSentence }): JSX.Eleme
   return (
     <>
       {label !== null && <b class="sentence-label">{label.replaceAll('-', ' ')}: </b>}
-      {wrong ? <s>{text}</s> : text} <Chips ids={cites} />
-      {verdict !== null && (
-        <span class={`verdict-mark ${verdict}`} title={MARKS[verdict].words}>
-          <span aria-hidden="true">{MARKS[verdict].sign}</span>
-          <span class="hidden-text">({MARKS[verdict].words})</span>
-        </span>
-      )}
+      {wrong ? <s>{text}</s> : text}{' '}
+      <Chips ids={cites}>
+        {verdict !== null && (
+          <span class={`verdict-mark ${verdict}`} title={MARKS[verdict].words}>
+            <span aria-hidden="true">{MARKS[verdict].sign}</span>
+            <span class="hidden-text">({MARKS[verdict].words})</span>
+          </span>
+        )}
+      </Chips>
       {findings.map((claim) =>
         claim.verdict === 'supported' ? null : (
           <span key={`${claim.verdict}${claim.text}`} class={`finding ${claim.verdict}`}>

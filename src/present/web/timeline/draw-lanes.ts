@@ -117,7 +117,7 @@ const drawBand = (
       context.font = BOLD;
       context.textBaseline = 'top';
       context.textAlign = 'left';
-      context.fillText(band.mark, Math.min(Math.max(apex + 5, 3), width - 14), 2);
+      context.fillText(band.mark, Math.min(Math.max(apex + 5, 6), width - 14), 2);
     }
   } else if (band.mark !== '' && to - from > 40) {
     context.font = SMALL;
