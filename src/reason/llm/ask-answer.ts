@@ -10,6 +10,7 @@ import { redacted } from './client/failure.ts';
 import { followAnswer } from './follow-text.ts';
 import { exchangeOf } from './record-exchange.ts';
 import { type Saying, sayStage } from './say.ts';
+import { withReply } from './with-reply.ts';
 
 const { $schema: _draft, ...schema } = z.toJSONSchema(modelAnswerForm);
 /** As servers with structured output want it: every property required, none besides. */
@@ -19,7 +20,10 @@ export type AskOptions = {
   run: LlmRun;
   prompts: PromptWriter;
   analysis: Analysis;
+  /** Of the answer. */
   maximumTokens: number;
+  /** Of the question, with all that was said before. */
+  inputTokens: number;
   temperature: number;
   seed?: number | undefined;
   apiKey: string | null;
@@ -61,8 +65,7 @@ export const askAnswer = async (
     return { ...first.read, ...told(first.completion, messages) };
   }
   const again = prompts.askAgain(first.read.problems, shown.boundary);
-  const before: ClientMessage[] = [...messages, { role: 'assistant', content: first.completion.text.slice(0, 12_000) }];
-  const second = await ask(again, [...before, ...again.messages], 2);
+  const second = await ask(again, withReply(messages, first.completion.text, again.messages, options.inputTokens), 2);
   if (second.read.answer !== null) {
     return { ...second.read, ...told(second.completion, messages) };
   }

@@ -5,6 +5,7 @@ import type { ClientMessage, LlmRun } from './client/client.ts';
 import { followLines } from './follow-text.ts';
 import { exchangeOf } from './record-exchange.ts';
 import { type Saying, sayStage } from './say.ts';
+import { withReply } from './with-reply.ts';
 
 /** What a description takes of the next question: twelve sentences of at most forty words. */
 export const DESCRIPTION_TOKENS = 900;
@@ -43,8 +44,8 @@ export const describe = async (subject: PromptSubject, options: DescribeOptions)
     return { sentences: read.sentences, warnings: read.warnings, exchanges };
   }
   const again = prompts.describeAgain(read.problems, first.boundary);
-  const before: ClientMessage[] = [...first.messages, { role: 'assistant', content: completion.text.slice(0, 8_000) }];
-  const second = (await ask(again, [...before, ...again.messages], 2)).read;
+  const conversation = withReply(first.messages, completion.text, again.messages, maximumTokens);
+  const second = (await ask(again, conversation, 2)).read;
   // The second may be worse: what is usable counts.
   const best = second.sentences.length >= read.sentences.length ? second : read;
   const missing: Warning[] =

@@ -1,23 +1,25 @@
 /** The language-model reasoner: describe, merge, and compare several answers where they are asked for. */
+
 import type {
   CitedSentence,
   Exchange,
   FilledPrompt,
   PromptSubject,
   PromptWriter,
-  ReasonedAnswer,
   Warning,
 } from '../../contracts/index.ts';
-import { toWhyfaceError, WhyfaceError } from '../../kit/error.ts';
-import { estimateMessages } from '../../kit/estimate-tokens.ts';
+import { WhyfaceError } from '../../kit/error.ts';
 import type { Reasoner, ReasonRequest, ReasonResult } from '../reasoner.ts';
-import { type Agreement, agreementOf } from './agree.ts';
+import { agreementOf } from './agree.ts';
 import { descriptionText, readDescription } from './answer/read-description.ts';
 import { modelAnswerOf } from './answer/write-answer.ts';
 import { type Asked, type AskOptions, askAnswer } from './ask-answer.ts';
 import type { LlmClient, LlmRun } from './client/client.ts';
-import { DESCRIPTION_TOKENS, describe } from './describe.ts';
+import { describe } from './describe.ts';
+import { assertPlanAffordable } from './plan.ts';
+import { agreementAmong, askSamples, earlierAgreement, withAgreement } from './samples.ts';
 import { translate } from './translate.ts';
+import { withReply } from './with-reply.ts';
 
 export { createLlmClient, type LlmClient, type LlmClientOptions, type LlmRun } from './client/client.ts';
 export { isLoopback, type LlmConfig, readLlmConfig } from './config.ts';
@@ -26,11 +28,6 @@ export type LlmReasonerOptions = { client: LlmClient; prompts: PromptWriter };
 
 /** One answer is the model's best; several are to differ, so that what they share means something. */
 const TEMPERATURE = { one: 0, several: 0.7 } as const;
-/** Samples that are asked for at the same time. */
-const AT_ONCE = 4;
-/** Below this share of the samples for one expression, they are taken to disagree. */
-const LEAST_AGREEMENT = 0.5;
-
 /** A reasoner that asks a language model. One client, and so one server, for all it is asked. */
 export const createLlmReasoner = ({ client, prompts }: LlmReasonerOptions): Reasoner => ({
   specificationVersion: 'v1',
@@ -78,16 +75,18 @@ const reason = async (request: ReasonRequest, tools: Tools): Promise<ReasonResul
     exchanges.push(...(described?.exchanges ?? []));
     warnings.push(...(described?.warnings ?? []));
   }
-  const write = (): FilledPrompt =>
+  // A repair needs room for the answer that is to be mended.
+  const questionTokens = repairing ? inputTokens - Math.min(client.config.outputTokens, inputTokens / 3) : inputTokens;
+  const shown =
     strategy === 'single'
-      ? prompts.single(about, inputTokens)
-      : prompts.merge(about, descriptionText(description), inputTokens);
-  const shown = write();
+      ? prompts.single(about, questionTokens)
+      : prompts.merge(about, descriptionText(description), questionTokens);
   const options: Omit<AskOptions, 'seed'> = {
     run,
     prompts,
     analysis,
     maximumTokens: client.config.outputTokens,
+    inputTokens,
     temperature,
     apiKey: client.config.apiKey,
     host: client.config.host,
@@ -113,8 +112,10 @@ const reason = async (request: ReasonRequest, tools: Tools): Promise<ReasonResul
   }
   warnings.push(...chosen.warnings, ...runWarnings({ asked, samples, shown }));
   const usage = run.usage();
+  // A mended answer is still the one that several agreed on, or did not.
+  const standing = samples > 1 ? agreementAmong(asked, agreement) : earlierAgreement(request);
   return {
-    answer: samples === 1 ? chosen.answer : withAgreement(chosen.answer, asked, agreement, samples),
+    answer: standing === null ? chosen.answer : withAgreement(chosen.answer, standing),
     reference: {
       id: 'llm',
       model: chosen.model ?? client.config.model,
@@ -124,13 +125,13 @@ const reason = async (request: ReasonRequest, tools: Tools): Promise<ReasonResul
         server: client.config.host,
         modelAskedFor: client.config.model,
         strategy,
-        samples,
+        samples: request.samples ?? 1,
         temperature,
         maximumTokens: client.config.outputTokens,
         form: client.abilities().form,
         claimedConfidence: chosen.claimedConfidence,
         ...(question === undefined ? {} : { question }),
-        ...(samples > 1 ? { agreement: { label: agreement.label, votes: agreement.votes, of: agreement.of } } : {}),
+        ...(standing === null ? {} : { agreement: standing }),
         ...(repairing ? { repaired: true } : {}),
         usage,
       },
@@ -139,39 +140,6 @@ const reason = async (request: ReasonRequest, tools: Tools): Promise<ReasonResul
       exchanges,
     },
   };
-};
-
-type Plan = {
-  about: PromptSubject;
-  strategy: 'single' | 'two-stage';
-  samples: number;
-  repairing: boolean;
-  inputTokens: number;
-};
-
-/** What the whole explanation will cost at most, if nothing has to be asked again, is known before the first call. */
-const assertPlanAffordable = (
-  { about, strategy, samples, repairing, inputTokens }: Plan,
-  { client, prompts, run }: Tools,
-): void => {
-  const answerTokens = client.config.outputTokens;
-  const answer =
-    strategy === 'single'
-      ? estimateMessages(prompts.single(about, inputTokens).messages)
-      : estimateMessages(prompts.merge(about, '', inputTokens).messages) + DESCRIPTION_TOKENS;
-  const describing =
-    strategy === 'single' || repairing
-      ? []
-      : [
-          {
-            promptTokens: estimateMessages(prompts.describe(about, inputTokens).messages),
-            completionTokens: answerTokens,
-          },
-        ];
-  run.assertAffordable([
-    ...describing,
-    ...Array.from({ length: samples }, () => ({ promptTokens: answer, completionTokens: answerTokens })),
-  ]);
 };
 
 /** The description that an earlier round stands on. */
@@ -188,39 +156,8 @@ const askRepair = (request: ReasonRequest, shown: FilledPrompt, options: AskOpti
   }));
   const prompt = options.prompts.repair(findings, shown.boundary);
   const before = request.previous === undefined ? '' : modelAnswerOf(request.previous.answer);
-  const messages = [...shown.messages, { role: 'assistant' as const, content: before }, ...prompt.messages];
+  const messages = withReply(shown.messages, before, prompt.messages, options.inputTokens);
   return askAnswer('repair', { prompt, shown, messages }, options);
-};
-
-/** Several answers, a few at a time. Those that fail are left out; more than half must have come. */
-const askSamples = async (
-  samples: number,
-  shown: FilledPrompt,
-  { told, ...options }: AskOptions & { told: AskOptions['say'] },
-): Promise<Asked[]> => {
-  const asked: Asked[] = [];
-  const failures: WhyfaceError[] = [];
-  for (let from = 0; from < samples; from += AT_ONCE) {
-    const seeds = Array.from({ length: Math.min(AT_ONCE, samples - from) }, (_, index) => from + index + 1);
-    const settled = await Promise.allSettled(
-      seeds.map(async (seed) => {
-        told?.({ type: 'stage-start', stage: 'sample', attempt: seed });
-        return askAnswer('sample', { prompt: shown, shown, messages: shown.messages }, { ...options, seed });
-      }),
-    );
-    for (const each of settled) {
-      if (each.status === 'fulfilled') {
-        asked.push(each.value);
-      } else {
-        failures.push(toWhyfaceError(each.reason, 'reason'));
-      }
-    }
-  }
-  const [first] = failures;
-  if (first !== undefined && asked.length <= samples / 2) {
-    throw first;
-  }
-  return asked;
 };
 
 const runWarnings = ({
@@ -253,29 +190,4 @@ const runWarnings = ({
     });
   }
   return found;
-};
-
-/** The chosen answer, as certain as the samples agree. */
-const withAgreement = (
-  answer: ReasonedAnswer,
-  asked: readonly Asked[],
-  { label, votes, of }: Agreement,
-  samples: number,
-): ReasonedAnswer => {
-  const sharing = asked.filter(({ answer: each }) => each.judgement.expression.label === label);
-  const mean = sharing.reduce((sum, { answer: each }) => sum + each.judgement.confidence, 0) / sharing.length;
-  const share = votes / of;
-  const split = share <= LEAST_AGREEMENT;
-  const said = `${votes} of ${of} answers${of < samples ? ` (${samples} were asked for)` : ''} read the same evidence as ${label}`;
-  const { reason, abstained } = answer.judgement;
-  return {
-    ...answer,
-    judgement: {
-      ...answer.judgement,
-      confidence: Math.round(mean * share * 100) / 100,
-      abstained: abstained || split,
-      reason:
-        `${split ? `The answers do not agree: ${said}.` : `${said.charAt(0).toUpperCase()}${said.slice(1)}.`} ${reason}`.trim(),
-    },
-  };
 };

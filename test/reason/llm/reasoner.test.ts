@@ -116,7 +116,7 @@ describe('self-consistency', () => {
     const { answer, reference } = await ask(['happiness', 'fear', 'happiness', 'happiness', 'surprise']);
     expect(answer.judgement).toMatchObject({ expression: { label: 'happiness' }, abstained: false });
     expect(answer.judgement.reason).toMatch(/^3 of 5 answers read the same evidence as happiness\./);
-    expect(reference.parameters.agreement).toEqual({ label: 'happiness', votes: 3, of: 5 });
+    expect(reference.parameters.agreement).toMatchObject({ label: 'happiness', votes: 3, of: 5 });
     expect(answer.judgement.confidence).toBeLessThan(0.6);
     expect(stages(reference)).toEqual(['describe 1', ...Array.from({ length: 5 }, () => 'sample 1')]);
     expect(
@@ -126,6 +126,31 @@ describe('self-consistency', () => {
           .map(({ body }) => body.seed),
       ).size,
     ).toBe(5);
+  });
+
+  it('stands by it when the answer is mended', async () => {
+    const { answer, reference } = await ask(['happiness', 'fear', 'happiness']);
+    const finding = {
+      part: 'conclusion' as const,
+      sentence: 0,
+      text: 'x',
+      verdict: 'contradicted' as const,
+      cites: [],
+      detail: 'y',
+    };
+    server().play(answering(factualModel));
+    const mended = await reasonerOf(clientOf(server()).client).doReason(
+      requestFor(smilePhoto(), { samples: 3, findings: [finding], previous: { answer, reference } }),
+      {},
+    );
+    expect(
+      server()
+        .requests.at(-1)
+        ?.messages.map(({ role }) => role),
+    ).toEqual(['system', 'user', 'assistant', 'user']);
+    expect(mended.reference.parameters).toMatchObject({ samples: 3, repaired: true, agreement: { votes: 2, of: 3 } });
+    expect(mended.answer.judgement.reason.match(/2 of 3 answers/g)).toHaveLength(1);
+    expect(mended.answer.judgement.confidence).toBeLessThanOrEqual(answer.judgement.confidence);
   });
 
   it('abstains where they split', async () => {
