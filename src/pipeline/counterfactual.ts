@@ -11,6 +11,7 @@ import type {
   Judgement,
   Removal,
 } from '../contracts/index.ts';
+import { WhyfaceError } from '../kit/error.ts';
 import { LIMITS } from '../kit/limits.ts';
 import { createFacsReasoner, facsJudgement } from '../reason/facs/index.ts';
 import type { Reasoner, ReasonRequest } from '../reason/reasoner.ts';
@@ -60,7 +61,8 @@ export const concludeWithout = async (
  * that may answer differently each time is asked about cited evidence only, within the budget, what weighs most for the
  * FACS reasoner first; one call repeats the whole evidence, to tell a change from chance.
  *
- * @throws whatever the reasoner throws.
+ * @throws WhyfaceError `usage` for a reasoner that looks at pictures: nothing can be taken out of those; whatever the
+ *   reasoner throws.
  */
 export const counterfactualOf = async (
   analysis: Analysis,
@@ -68,6 +70,13 @@ export const counterfactualOf = async (
   context: CounterfactualContext = {},
 ): Promise<Counterfactual> => {
   const reasoner = context.reasoner ?? createFacsReasoner();
+  if (reasoner.capabilities.needsStills) {
+    throw new WhyfaceError({
+      code: 'usage',
+      stage: 'reason',
+      message: `The reasoner "${reasoner.id}" looks at pictures, out of which no evidence can be taken; ask for counterfactuals with --reasoner facs or llm.`,
+    });
+  }
   const exact = reasoner.capabilities.deterministic === true || reasoner.id === 'facs';
   const budget = exact ? null : (context.budget ?? LIMITS.counterfactualCalls);
   const asker = createAsker(analysis, explanation, { ...context, reasoner });

@@ -147,6 +147,16 @@ describe('counterfactuals of a reasoner that may answer differently', () => {
     expect(found.summary).toContain('Asked 3 of at most 3 times');
   });
 
+  it('are refused where the reasoner looks at pictures', async () => {
+    const looking: Reasoner = {
+      ...countingReasoner([]),
+      capabilities: { needsStills: true, needsNetwork: false },
+    };
+    await expect(counterfactualOf(smile, await explained(smile), { reasoner: looking })).rejects.toMatchObject({
+      code: 'usage',
+    });
+  });
+
   it('find what overturns the answer', async () => {
     const explanation = await explained(smile);
     const found = await counterfactualOf(smile, explanation, { reasoner: countingReasoner([]), budget: 8 });
