@@ -50,7 +50,6 @@ describe('wrong usage', () => {
     [['models', 'pull', 'nosuchmodel'], 2, /no model called nosuchmodel/],
     [['explain', 'a.png', '--reasoner', 'llm'], 78, /WHYFACE_LLM_BASE_URL is not set.*WHYFACE_LLM_MODEL is not set/],
     [['explain', 'a.png', '--counterfactual-calls', 'many'], 2, /--counterfactual-calls is a whole number/],
-    [['batch'], 2, /"whyface batch" is not part of this version/],
     [['explain', 'a.png', '--purpose', 'workplace'], 78, /refused for the purpose "workplace"/],
   ])('%j ends with %i and a sentence', async (args, expected, sentence) => {
     const { status, stdout, stderr } = await runMain(args);
