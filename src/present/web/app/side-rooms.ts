@@ -10,4 +10,10 @@ export type SideRoom = {
 };
 
 /** The rooms after "Why", in the order of their tabs. */
-export const SIDE_ROOMS: readonly SideRoom[] = [];
+export const SIDE_ROOMS: readonly SideRoom[] = [
+  {
+    id: 'correct',
+    name: 'Correct it',
+    load: async () => (await import('../corrections/correct-room.tsx')).CorrectRoom,
+  },
+];
