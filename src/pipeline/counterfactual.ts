@@ -223,7 +223,16 @@ const smallestSet = async (
   return [];
 };
 
-const listed = (names: readonly string[]): string =>
+const ABSENCE = 'the note that there is ';
+
+/** "a, b and c"; several absences as one: "the notes that there is no brow lowering (AU4) and no lip press (AU24)". */
+const listed = (names: readonly string[]): string => {
+  const absent = names.filter((name) => name.startsWith(ABSENCE)).map((name) => name.slice(ABSENCE.length));
+  const shown = names.filter((name) => !name.startsWith(ABSENCE));
+  return absent.length < 2 ? joined(names) : joined([...shown, `the notes that there is ${joined(absent)}`]);
+};
+
+const joined = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 
 /** Everything that is cited, and everything that is not (comprehensiveness and sufficiency; DeYoung et al. 2020). */
