@@ -54,6 +54,9 @@ export type AnalysisServiceOptions = {
 /** Idle time is counted in minutes: to write it down more often would make every reading a writing. */
 const TOUCH_MS = 20_000;
 
+/** Explanations of one client at once outside of jobs: each may hold a connection to a language model for minutes. */
+const REASONING_PER_CLIENT = 8;
+
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 const notFound = (id: string): WhyfaceError =>
@@ -80,6 +83,32 @@ export const createAnalysisService = (options: AnalysisServiceOptions): Analysis
   /** How many wait for an analysis in this process, and which somebody may come back for. */
   const waiting = new Map<string, number>();
   const expected = new Set<string>();
+
+  /** Explanations that are being reasoned in requests, by client. */
+  const reasoning = new Map<string, number>();
+  const atOnce = async <Result>(client: Client, work: () => Promise<Result>): Promise<Result> => {
+    const running = reasoning.get(client.id) ?? 0;
+    if (running >= REASONING_PER_CLIENT) {
+      throw new WhyfaceError({
+        code: 'rate-limited',
+        stage: 'reason',
+        message: `You have ${running} explanations under way, which is as many as one client may; wait for one of them.`,
+        retryable: true,
+        details: { retryAfterSeconds: 5 },
+      });
+    }
+    reasoning.set(client.id, running + 1);
+    try {
+      return await work();
+    } finally {
+      const left = (reasoning.get(client.id) ?? 1) - 1;
+      if (left > 0) {
+        reasoning.set(client.id, left);
+      } else {
+        reasoning.delete(client.id);
+      }
+    }
+  };
 
   const requireScope = async (client: Client, scope: AccessScope): Promise<void> => {
     if (!client.scopes.includes(scope) && !client.scopes.includes('admin')) {
@@ -466,15 +495,22 @@ export const createAnalysisService = (options: AnalysisServiceOptions): Analysis
       if (before !== null && !steps.refuses(purpose)) {
         return before;
       }
-      const percepts = await options.percepts.read(record.id);
-      const made: Explanation[] = await steps.explain(analysis, chosen, {
-        signal,
-        percepts,
-        path: null,
-        stills: await stillsOf(record),
-      });
-      await store.addExplanations(record.id, key, made);
+      const made = await atOnce(
+        client,
+        async (): Promise<Explanation[]> =>
+          steps.explain(analysis, chosen, {
+            signal,
+            percepts: await options.percepts.read(record.id),
+            path: null,
+            stills: await stillsOf(record),
+          }),
+      );
       await audit(client, 'explain', record.id, { purpose, reasoner: chosen.reasoner });
+      // A stand-in's answer is not kept: the next to ask may find the reasoner that was meant.
+      if (made.some(({ reasoner }) => reasoner.fallback)) {
+        return made;
+      }
+      await store.addExplanations(record.id, key, made);
       return (await store.findExplanations(record.id, key)) ?? made;
     },
     stills: async (client, id) => stillsOf(await recordFor(client, id)),

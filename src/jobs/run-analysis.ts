@@ -14,6 +14,7 @@ import {
 import type { Clock } from '../kit/clock.ts';
 import { WhyfaceError } from '../kit/error.ts';
 import type { ProgressEvent } from '../kit/progress.ts';
+import { withSpan } from '../kit/span.ts';
 import { blobKeys } from './keys.ts';
 import type {
   AnalysisResult,
@@ -150,7 +151,7 @@ const telling = (context: JobContext, clock: Clock, onStage: RunAnalysisOptions[
     stage: async (stage, work) => {
       await tell([{ key: `stage-start:${stage}`, event: { type: 'stage-start', stage } }]);
       const started = clock();
-      const result = await work();
+      const result = await withSpan(`whyface.${stage}`, { 'whyface.job.attempt': context.attempt }, work);
       const milliseconds = Math.round(clock() - started);
       onStage?.({ stage, seconds: milliseconds / 1000 });
       await tell([{ key: `stage-end:${stage}`, event: { type: 'stage-end', stage, milliseconds } }]);

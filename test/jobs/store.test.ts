@@ -15,6 +15,7 @@ import { openDatabase } from '../../src/jobs/sqlite/open-database.ts';
 import * as tables from '../../src/jobs/sqlite/schema.ts';
 import { safeName } from '../../src/jobs/work-folder.ts';
 import { fakeClip } from '../support/fake-steps.ts';
+import { buildAnalysis, buildExplanation } from '../support/record-builder.ts';
 import { openTestService } from '../support/service.ts';
 import { ROOT } from '../support/shared.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -193,6 +194,19 @@ describe('the database', () => {
     for (const table of Object.values(tables).filter((each) => is(each, SQLiteTable))) {
       const { rows } = await database.client.execute(`PRAGMA table_info(${getTableName(table)})`);
       expect(rows.map(({ name }) => name)).toEqual(Object.values(getTableColumns(table)).map(({ name }) => name));
+    }
+    database.close();
+  });
+
+  it('V2: takes nothing in of an analysis that has been deleted', async () => {
+    const database = await openDatabase(join(folder, 'late.db'));
+    const store = createSqliteAnalysisStore(database);
+    const explanations = [buildExplanation()];
+    await store.saveResult('an_gone', { analysis: buildAnalysis(), explanations, stills: [] });
+    await store.addExplanations('an_gone', 'request', explanations);
+    for (const table of ['analyses', 'explanations']) {
+      const { rows } = await database.client.execute(`SELECT count(*) AS rows FROM ${table}`);
+      expect([table, rows[0]?.rows]).toEqual([table, 0]);
     }
     database.close();
   });

@@ -1,9 +1,10 @@
 /** `AnalysisStore` in SQLite. */
-import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import {
   analysisOptions,
   analysis as analysisSchema,
+  type Explanation,
   explanation as explanationSchema,
 } from '../../contracts/index.ts';
 import type { AnalysisRecord, AnalysisStore, AuditEntry, Correction } from '../ports.ts';
@@ -28,6 +29,11 @@ export const createSqliteAnalysisStore = (database: Database): AnalysisStore => 
 
   const analyses = createJsonMemory(analysisSchema, REMEMBERED);
   const explanations = createJsonMemory(z.array(explanationSchema), REMEMBERED);
+
+  // Only where the analysis is there: what comes after a deletion must leave nothing behind.
+  const insertExplanations = (id: string, request: string, made: readonly Explanation[]): SQL =>
+    sql`INSERT OR IGNORE INTO explanations (analysis, request, body)
+        SELECT id, ${request}, ${JSON.stringify(made)} FROM analyses WHERE id = ${id}`;
 
   const explanationsOf = async (id: string, request: string): Promise<AnalysisRecord['explanations'] | null> => {
     const rows = await db
@@ -108,10 +114,7 @@ export const createSqliteAnalysisStore = (database: Database): AnalysisStore => 
           .update(table.analyses)
           .set({ analysisId: analysis.id, analysis: JSON.stringify(analysis), stills: JSON.stringify(stills) })
           .where(eq(table.analyses.id, id)),
-        db
-          .insert(table.explanations)
-          .values({ analysis: id, request: INITIAL, body: JSON.stringify(explanations) })
-          .onConflictDoNothing(),
+        db.run(insertExplanations(id, INITIAL, explanations)),
       ]);
     },
     result: async (id) => {
@@ -122,10 +125,7 @@ export const createSqliteAnalysisStore = (database: Database): AnalysisStore => 
         : { analysis: record.analysis, explanations, stills: record.stills };
     },
     addExplanations: async (id, request, explanations) => {
-      await db
-        .insert(table.explanations)
-        .values({ analysis: id, request, body: JSON.stringify(explanations) })
-        .onConflictDoNothing();
+      await db.run(insertExplanations(id, request, explanations));
     },
     findExplanations: explanationsOf,
     addCorrection: async (id, { at, client, value }) => {

@@ -328,6 +328,27 @@ describe('using an analysis', () => {
 });
 
 describe('the surface', () => {
+  it('S1: says when to come again where the queue is full', async () => {
+    const small = await openTestService(temporaryFolder('full'), { settings: { queueLength: 2, workers: 1 } });
+    try {
+      const send = (marker: string): Promise<Response> =>
+        small.request('/v1/analyses?wait=0', { method: 'POST', body: fakeClip({ marker, milliseconds: 5_000 }) });
+      const statuses: number[] = [];
+      for (const marker of ['1', '2', '3', '4']) {
+        const response = await send(marker);
+        statuses.push(response.status);
+        if (response.status === 429) {
+          expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+          expect(await errorOf(response)).toMatchObject({ code: 'queue-full' });
+        }
+      }
+      expect(statuses.at(-1)).toBe(429);
+      expect((await small.request('/health/live')).status).toBe(200);
+    } finally {
+      await small.stop(0);
+    }
+  });
+
   it('has one shape for errors, and says what is possible instead', async () => {
     expect(await errorOf(await service.request('/v1/nothing'))).toMatchObject({ status: 404, code: 'not-found' });
     const wrong = await service.request('/v1/analyses', { method: 'PUT' });

@@ -29,7 +29,9 @@ import { failures, jsonAnswer } from './describe.ts';
 const idParameter = z.object({ id: z.string().max(64).describe('`an_…`, or the id of the analysis in it') });
 const scoped = { tags: ['analyses'], responses: failures };
 
-const submitQuery = textOptions({ ...analysisOptions.shape, ...submitOptions.shape, filename: z.string().max(300) });
+const filename = z.string().max(300).describe('What the file is called: a label');
+
+const submitQuery = textOptions({ ...analysisOptions.shape, ...submitOptions.shape, filename });
 
 const submit = createRoute({
   method: 'post',
@@ -39,7 +41,8 @@ const submit = createRoute({
   description:
     'The body is the file itself (streamed, any content type but JSON and multipart), or `multipart/form-data` with a `file` and perhaps a `transcript`, or JSON. The same clip with the same options is analysed once.',
   request: {
-    query: submitQuery,
+    // As it is read below, with the defaults.
+    query: z.object({ ...analysisOptions.shape, ...submitOptions.shape, filename: filename.optional() }),
     body: {
       content: {
         'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) },
