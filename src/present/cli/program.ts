@@ -3,12 +3,8 @@ import { VERSION } from '../../kit/version.ts';
 import type { CliIo } from './cli-io.ts';
 import { addDataset, addEval } from './eval-program.ts';
 import type { ExitStatus } from './exit-status.ts';
-import { usageError } from './options.ts';
 import { addKeys, addServe, addWorker } from './serve-program.ts';
 import { addTalk } from './talk-program.ts';
-
-/** Commands that DESIGN §5 names and this version does not have: a clear word instead of "unknown command". */
-const LATER_COMMANDS = ['mcp'] as const;
 
 /**
  * The command line as a table. Commands are imported only when they run: `--help` must not wait for the models'
@@ -108,15 +104,6 @@ Exit status: 0 fine, 2 wrong usage, 65 input cannot be used, 66 not found or not
   addWorker(program, io, done);
   addKeys(program, io, done);
 
-  for (const name of LATER_COMMANDS) {
-    program
-      .command(name, { hidden: true })
-      .allowUnknownOption()
-      .allowExcessArguments()
-      .action(() => {
-        throw usageError(`"whyface ${name}" is not part of this version; "whyface --help" lists what is.`);
-      });
-  }
   return program;
 };
 

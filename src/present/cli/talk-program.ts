@@ -11,7 +11,7 @@ const measuring = (command: Command): Command =>
     .option('--models-dir <folder>', 'where the models lie')
     .option('-q, --quiet', 'no progress and no notes');
 
-/** `chat`, `compare` and `batch` as tables of options. */
+/** `chat`, `compare`, `batch` and `mcp` as tables of options. */
 export const addTalk = (program: Command, io: CliIo, done: (status: ExitStatus) => void): void => {
   measuring(
     program
@@ -64,5 +64,18 @@ export const addTalk = (program: Command, io: CliIo, done: (status: ExitStatus) 
     .option('--subject <P1|all>', 'one person, or everybody (default: all)')
     .action(async (patterns: string[], flags: { out: string }) => {
       done(await (await import('./commands/batch.ts')).batchCommand(patterns, flags, io));
+    });
+
+  program
+    .command('mcp')
+    .summary('MCP over stdin and stdout')
+    .description(
+      'Serves the tools observe_clip, explain_clip, ask_clip and score_explanation to an MCP client that starts this command.',
+    )
+    .option('--purpose <purpose>', 'why it is done; workplace and education refuse readings of emotion')
+    .option('--answerer <name>', 'who answers questions: auto, offline or agent (default: auto)')
+    .option('--models-dir <folder>', 'where the models lie')
+    .action(async (flags: object) => {
+      done(await (await import('./commands/mcp.ts')).mcpCommand(flags, io));
     });
 };

@@ -1,6 +1,7 @@
 import type { ChatMessage } from '../../../contracts/index.ts';
 import type { SubmitSource } from '../../../jobs/analysis-service.ts';
 import { WhyfaceError } from '../../../kit/error.ts';
+import { bytesOfBase64 } from '../../view/base64.ts';
 import { type CompletionRequest, type ContentPart, MODEL } from './wire.ts';
 
 /** What a request of the wire format is about. */
@@ -115,19 +116,9 @@ const sourceOfUrl = (url: string, param: string): Extract<SubmitSource, { kind: 
 };
 
 const bytesOf = (base64: string, param: string): Uint8Array => {
-  const clean = base64.replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(clean)) {
+  const bytes = bytesOfBase64(base64);
+  if (bytes === null) {
     throw usage(`The data of ${param} is not base64.`, param);
   }
-  try {
-    const text = atob(clean.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = new Uint8Array(text.length);
-    // A loop: of millions of bytes, a callback each would hold up everybody.
-    for (let index = 0; index < text.length; index += 1) {
-      bytes[index] = text.charCodeAt(index);
-    }
-    return bytes;
-  } catch {
-    throw usage(`The data of ${param} is not base64.`, param);
-  }
+  return bytes;
 };
