@@ -19,13 +19,17 @@ import { createDetectorRunner } from '../../src/perceive/face/detector.ts';
 import type { RgbImage } from '../../src/perceive/face/image.ts';
 import { createMeshRunner } from '../../src/perceive/face/mesh.ts';
 import { normaliseLandmarks } from '../../src/perceive/face/normalise-landmarks.ts';
+import { createPixelKernel } from '../../src/perceive/face/pixel-kernel.ts';
 import { regionOfDetection, regionOfLandmarks, regionOfPicture } from '../../src/perceive/face/region.ts';
 
 const RENDER_SIDE = 256;
 const [detectorPath = '', meshPath = '', prefix = '', source = '', gridPath, passes] = process.argv.slice(2);
 const options = { intraOpNumThreads: 1, executionMode: 'sequential' } as const;
-const detector = createDetectorRunner(await InferenceSession.create(detectorPath, options), Tensor, SHORT_RANGE);
-const mesh = createMeshRunner(await InferenceSession.create(meshPath, options), Tensor);
+const kernel = await createPixelKernel();
+const detector = createDetectorRunner(await InferenceSession.create(detectorPath, options), Tensor, SHORT_RANGE, {
+  kernel,
+});
+const mesh = createMeshRunner(await InferenceSession.create(meshPath, options), Tensor, { kernel });
 
 async function* renders(path: string): AsyncGenerator<{ name: string; image: RgbImage }> {
   const bytes = RENDER_SIDE * RENDER_SIDE * 3;
@@ -65,7 +69,7 @@ const landmarksOut = createWriteStream(`${prefix}.landmarks.f32`);
 const pointsOut = createWriteStream(`${prefix}.points.f32`);
 const cropsOut = createWriteStream(`${prefix}.crops.u8`);
 const grid: FaceGrid | null = gridPath === undefined ? null : JSON.parse(readFileSync(gridPath, 'utf8'));
-const crop = new Uint8Array(APPEARANCE_SIDE * APPEARANCE_SIDE);
+const crop = new Float32Array(APPEARANCE_SIDE * APPEARANCE_SIDE);
 const found: { row: number; name: string; pass: number; score: number; pixelsPerCentimetre: number }[] = [];
 const bytesOf = (values: Float32Array): Buffer => Buffer.from(values.slice().buffer);
 
@@ -85,8 +89,8 @@ for await (const { name, image } of source.endsWith('.u8') ? renders(source) : p
         landmarksOut.write(bytesOf(result.landmarks));
         pointsOut.write(bytesOf(normalised.points));
         if (grid !== null) {
-          alignedFace(image, result.landmarks, grid, crop);
-          cropsOut.write(Buffer.from(crop));
+          alignedFace(kernel, image, result.landmarks, grid, crop);
+          cropsOut.write(Buffer.from(Uint8Array.from(crop)));
         }
         found.push({ row, name, pass, score: result.score, pixelsPerCentimetre: normalised.pixelsPerCentimetre });
       }

@@ -74,3 +74,26 @@ def solve(renders, targets, weight, neutral, smiling):
         ridge = strength * (1 + share)
         coefficients[:, k] = np.linalg.solve(total + ridge * np.eye(len(gram)), right[:, k])
     return coefficients
+
+
+# Of the lead of one side over the other: how much the asymmetry of real faces at rest counts, and the ridge.
+LEAD_SHARE, LEAD_RIDGE = 1.0, 1.0
+# Rendered faces with a one-sided action count more often: there are few.
+LOPSIDED_WEIGHT = 3.0
+
+
+def odd_block(x, components):
+    """Components of differences between a face and its mirror image, whose mean is nought by nature."""
+    block = Block(np.concatenate([x, -x]), components)
+    block.mean = np.zeros_like(block.mean)
+    return block
+
+
+def solve_lead(renders, leads, real):
+    """Component scores of differences between a face and its mirror image, left less right [n,23] → coefficients [d,23]."""
+    weight = np.where((np.abs(leads) > 1).any(1), LOPSIDED_WEIGHT, 1.0)
+    weight = weight / weight.sum()
+    gram = (renders * weight[:, None]).T @ renders
+    right = (renders * weight[:, None]).T @ leads
+    rest = real.T @ real / len(real)
+    return np.linalg.solve(gram + LEAD_SHARE * rest + LEAD_RIDGE * (1 + LEAD_SHARE) * np.eye(len(gram)), right)

@@ -4,7 +4,7 @@ import { ACTION_UNIT_HABITS } from './action-unit-habits.ts';
 import type { LidClosures } from './lid-closures.ts';
 import { type Rest, restOf } from './rest.ts';
 import { type Segment, segmentsOf } from './segments.ts';
-import { clamp, finiteAt, mean, type Series, seriesOf } from './series.ts';
+import { at, clamp, finiteAt, mean, type Series, seriesOf } from './series.ts';
 import { SETTINGS } from './settings.ts';
 import type { Halves } from './sides.ts';
 import { smooth } from './smooth.ts';
@@ -55,14 +55,15 @@ export const measureUnit = (view: SubjectView, code: ActionUnitCode, lids: LidCl
     const raw = seriesOf(view.percepts.t, view.indices, column, INTENSITY, (index) => seen(index) && open(index));
     return { t: raw.t, v: smooth(raw, SETTINGS.smoothingMs) };
   };
-  const series = read(columns.both);
+  const { restMost, articulates } = ACTION_UNIT_HABITS[code];
+  const [left, right] = [read(columns.left), read(columns.right)];
+  const series = view.still ? read(columns.both) : withHalves(read(columns.both), left, right, restMost);
   if (series.t.length < SETTINGS.seenShare * view.indices.length) {
     return { ...nothing, state: visibility < SETTINGS.seenShare ? 'hidden' : 'unmeasured' };
   }
   const stated = Number.isFinite(columns.threshold) ? clamp(columns.threshold, 0.1, 5) : 1;
   // AU43 is eyes closed; lids that are merely low or narrowed by the cheeks are not.
   const threshold = code === 'AU43' ? Math.max(stated, SETTINGS.closed) : stated;
-  const { restMost, articulates } = ACTION_UNIT_HABITS[code];
   const rest = view.still ? NO_REST : restOf(series.t, series.v, restMost);
   const overRest = clamp(4 * rest.spread, SETTINGS.overRest, 2 * SETTINGS.overRest);
   const enter = Math.max(threshold, rest.level + overRest);
@@ -75,7 +76,7 @@ export const measureUnit = (view: SubjectView, code: ActionUnitCode, lids: LidCl
     mergeMs: articulates ? SETTINGS.articulatorMergeMs : SETTINGS.mergeMs,
     stepMs: view.stepMs,
   };
-  const halves = halvesOf(read(columns.left), read(columns.right), view.still ? null : restMost);
+  const halves = halvesOf(left, right, view.still ? null : restMost);
   const episodes = view.still ? [] : segmentsOf(series.t, series.v, rule);
   return { code, state: 'seen', threshold, series, rest, enter, episodes, halves, visibility };
 };
@@ -105,6 +106,22 @@ const outsideBlinks = (view: SubjectView, lids: LidClosures | null): ((index: nu
     }
     return time < (blinks[next]?.startMs ?? Number.POSITIVE_INFINITY) - BLINK_MARGIN_MS;
   };
+};
+
+/**
+ * The whole face, or the half that rises further over its own resting level: in one picture a small lead of one side is
+ * how faces are, and the whole face leaves it out; over a person's own rest it is what they do.
+ */
+const withHalves = (both: Series, left: Series, right: Series, restMost: number): Series => {
+  if (left.t.length !== both.t.length || right.t.length !== both.t.length) {
+    return both;
+  }
+  const [whole, ...halves] = [both, left, right].map(({ t, v }) => restOf(t, v, restMost).level);
+  const v = both.v.map((value, index) => {
+    const rise = Math.max(at(left.v, index) - (halves[0] ?? 0), at(right.v, index) - (halves[1] ?? 0));
+    return Math.min(INTENSITY[1], Math.max(value, (whole ?? 0) + rise));
+  });
+  return { t: both.t, v };
 };
 
 const visibleIn =

@@ -50,7 +50,6 @@ const engine = (sees: 'expression' | 'action-unit' | 'nothing'): FaceEngine => {
               },
               covered: recordOf(FACE_REGIONS, () => 0),
             }),
-            readAll: unused,
           }
         : null,
   };

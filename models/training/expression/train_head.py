@@ -1,15 +1,15 @@
 """Fits the expression head and writes models/expression-head.onnx and models/expression-head.json.
 
-    python3 train_head.py WORK_FOLDER MUXSPACE_FOLDER OUT_FOLDER --renders a1,a2 --real mux
+    python3 train_head.py WORK_FOLDER MUXSPACE_FOLDER OUT_FOLDER --renders a1,a2,a3,a4 --real mux,mux2
 
-WORK_FOLDER holds what ../README.md makes: template.npz, head.npz (train.py), the render folders, and real faces (extract.ts).
+WORK_FOLDER holds what ../README.md makes: template.npz, head.npz (train.py), appearance.pt, the render folders, and real faces (extract.ts).
 """
 import argparse
 import json
 import os
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+sys.path[:0] = [os.path.join(os.path.dirname(os.path.abspath(__file__)), up) for up in ("..", "../appearance")]
 
 import numpy as np
 import torch
@@ -17,13 +17,17 @@ from scipy.optimize import minimize_scalar
 
 from displays import LABELS, sample
 from export_head import export
-from folds import SIDE, features
+from expressions import AUS
+from faces_data import mirror_points
+from network import HIDDEN
+from train import flatten
 from faces import COMPONENTS, Faces, corner_leads
+from readings import load_network
 from head import CONTEMPT, CONTEMPT_RIGHT, MIRRORED, Softmax, inputs_of, probabilities
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 SEED = 1
-PENALTY = 0.01
+PENALTY = 0.003
 # Displays laid on real faces at rest, for each class.
 SYNTHETIC = 500
 # How much of a class comes from labelled photos, where there are enough of them; the rest is rendered.
@@ -128,15 +132,18 @@ def held_out(faces, real, rendered, maps, used):
 
 
 def check(faces, head, temperature):
-    """The mean face and its answer, to hold the graph against."""
+    """The mean face with features and scores that a test can make again, and the answer, to hold the graph against."""
     points = np.round(faces.mean[None], 3)
-    place = np.arange(SIDE * SIDE)
-    crop = np.round(128 + 40 * np.sin(0.003 * place) + 10 * np.sin(0.3 * (place % SIDE)))
-    views = faces.views([(points, features(crop.reshape(1, SIDE, SIDE)))])
+    appearance = np.round(0.5 + 0.5 * np.sin(0.7 * np.arange(HIDDEN)), 4)
+    scores = np.round(1.5 * np.sin(1.3 * np.arange(2 * len(AUS))), 4)
+    count = len(AUS)
+    turned = mirror_points(points, faces.mirror)
     components, units = faces.zero["real"]
-    inputs = [(faces.project(flat) - components, scores - units) for flat, scores in zip(views.flat, views.units)]
-    scores = probabilities(head.logits(inputs), temperature)[0]
-    return {"points": [round(float(v), 3) for v in points.ravel()], "scores": [round(float(v), 5) for v in scores]}
+    views = [(faces.project((flatten(p), appearance[None]), "real") - components, u[None] - units)
+             for p, u in ((points, scores), (turned, np.concatenate([scores[count:], scores[:count]])))]
+    answer = probabilities(head.logits(views), temperature)[0]
+    return {"points": [round(float(v), 3) for v in points.ravel()], "features": appearance.tolist(), "scores": scores.tolist(),
+            "answer": [round(float(v), 5) for v in answer]}
 
 
 def main():
@@ -144,11 +151,12 @@ def main():
     parser.add_argument("work")
     parser.add_argument("muxspace")
     parser.add_argument("out")
-    parser.add_argument("--renders", default="a1,a2")
-    parser.add_argument("--real", default="mux", help="names of extract.ts outputs in the work folder, or their prefixes")
+    parser.add_argument("--renders", default="a1,a2,a3,a4")
+    parser.add_argument("--real", default="mux,mux2", help="names of extract.ts outputs in the work folder, or their prefixes")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    faces = Faces(options.work, options.muxspace, options.renders.split(","), [os.path.join(options.work, n) for n in options.real.split(",")])
+    network, _ = load_network(os.path.join(options.work, "appearance.pt"))
+    faces = Faces(options.work, options.muxspace, network, options.renders.split(","), [os.path.join(options.work, n) for n in options.real.split(",")])
     real, rendered = faces.features("real"), faces.features("rendered")
     maps = displacement(faces)
     rng = np.random.default_rng(0)

@@ -1,20 +1,15 @@
 /** whyface's own action-unit head: 478 points and the aligned face of one face → intensities 0–5, whole, left and right. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InferenceSession } from 'onnxruntime-node';
 import { z } from 'zod';
 import { type ActionUnitCode, actionUnitCode } from '../../contracts/action-unit.ts';
 import { FACE_REGIONS, type FaceRegion } from '../../contracts/percepts.ts';
 import { WhyfaceError } from '../../kit/error.ts';
 import { packageRoot } from '../../kit/package-root.ts';
 import { recordOf } from '../../kit/record-of.ts';
-import { APPEARANCE_SIDE } from './au-appearance.ts';
-import { createHeadInputs, type HeadInputSource } from './head-inputs.ts';
+import type { HeadRun } from './head-run.ts';
 import type { RgbImage } from './image.ts';
-import { type FaceLandmarks, LANDMARK_COUNT } from './landmarks.ts';
-import { type Networks, outputNumbers } from './session.ts';
-
-const CROP_SIZE = APPEARANCE_SIDE * APPEARANCE_SIDE;
+import type { FaceLandmarks } from './landmarks.ts';
 
 /** `models/au-head.json`: what belongs to the weights but is no weight. */
 export const actionUnitSidecar = z.object({
@@ -77,60 +72,25 @@ export type ActionUnitReader = {
   thresholds: Readonly<Partial<Record<ActionUnitCode, number>>>;
   /** One face: `landmarks` in pixels of `image`. */
   read: (image: RgbImage, landmarks: FaceLandmarks) => Promise<FaceReading>;
-  /** Several faces of one picture in one run of the graph. */
-  readAll: (image: RgbImage, faces: readonly FaceLandmarks[]) => Promise<FaceReading[]>;
 };
 
-/**
- * @param session `models/au-head.onnx`: `points` N × 478 × 3, `crop` N × 1 × 128 × 128 → `values` N × units × 3 (both, left,
- *   right) and `covered` N × regions
- * @throws WhyfaceError `model-invalid` when the graph has no such outputs
- */
-export const createActionUnitReader = (
-  session: InferenceSession,
-  TensorClass: Networks['Tensor'],
-  sidecar: ActionUnitSidecar,
-  inputsOf: HeadInputSource = createHeadInputs(sidecar.grid),
-): ActionUnitReader => {
+/** @param run of `models/au-head.onnx`, which {@link readActionUnitSidecar} belongs to */
+export const createActionUnitReader = (run: HeadRun, sidecar: ActionUnitSidecar): ActionUnitReader => {
   const sided = new Set<ActionUnitCode>(sidecar.sides);
-  const readAll: ActionUnitReader['readAll'] = async (image, faces) => {
-    if (faces.length === 0) {
-      return [];
-    }
-    const points = new Float32Array(faces.length * LANDMARK_COUNT * 3);
-    const crops = new Float32Array(faces.length * CROP_SIZE);
-    for (const [index, landmarks] of faces.entries()) {
-      const inputs = inputsOf(image, landmarks);
-      points.set(inputs.points, index * LANDMARK_COUNT * 3);
-      crops.set(inputs.crop, index * CROP_SIZE);
-    }
-    const answer = await session.run({
-      points: new TensorClass('float32', points, [faces.length, LANDMARK_COUNT, 3]),
-      crop: new TensorClass('float32', crops, [faces.length, 1, APPEARANCE_SIDE, APPEARANCE_SIDE]),
-    });
-    const values = outputNumbers(answer.values, 'values');
-    const shares = answer.covered === undefined ? [] : outputNumbers(answer.covered, 'covered');
-    return faces.map((_, face) => {
+  return {
+    thresholds: sidecar.thresholds,
+    read: async (image, landmarks) => {
+      const { values, covered } = await run(image, landmarks);
       const units: ActionUnitReadings = {};
       for (const [unit, code] of sidecar.aus.entries()) {
-        const at = (face * sidecar.aus.length + unit) * 3;
+        const at = unit * 3;
         units[code] = {
           both: values[at] ?? 0,
           left: sided.has(code) ? (values[at + 1] ?? 0) : null,
           right: sided.has(code) ? (values[at + 2] ?? 0) : null,
         };
       }
-      const covered = recordOf(
-        FACE_REGIONS,
-        (region) => shares[face * FACE_REGIONS.length + FACE_REGIONS.indexOf(region)] ?? 0,
-      );
-      return { units, covered };
-    });
-  };
-  return {
-    thresholds: sidecar.thresholds,
-    readAll,
-    read: async (image, landmarks) =>
-      (await readAll(image, [landmarks]))[0] ?? { units: {}, covered: recordOf(FACE_REGIONS, () => 0) },
+      return { units, covered: recordOf(FACE_REGIONS, (region) => covered[FACE_REGIONS.indexOf(region)] ?? 0) };
+    },
   };
 };

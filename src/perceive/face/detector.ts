@@ -3,6 +3,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { anchorCentres, type DetectorShape, decodeDetections } from './decode-detections.ts';
 import type { FaceDetection } from './detection.ts';
 import type { RgbImage } from './image.ts';
+import type { PixelKernel } from './pixel-kernel.ts';
 import type { Region } from './region.ts';
 import { inputSide, type Networks, outputNumbers } from './session.ts';
 import { suppress } from './suppress.ts';
@@ -13,11 +14,13 @@ export type DetectorRunner = {
   run: (image: RgbImage, region: Region, threshold: number) => Promise<FaceDetection[]>;
 };
 
+export type DetectorOptions = { kernel: PixelKernel } & Partial<Pick<WarpOptions, 'sampling' | 'smooth'>>;
+
 export const createDetectorRunner = (
   session: InferenceSession,
   TensorClass: Networks['Tensor'],
   shape: DetectorShape,
-  { sampling, smooth }: Pick<WarpOptions, 'sampling' | 'smooth'> = { sampling: 'centres', smooth: false },
+  { kernel, sampling = 'centres', smooth = false }: DetectorOptions,
 ): DetectorRunner => {
   const { side, layout, name } = inputSide(session);
   const buffer = new Float32Array(side * side * 3);
@@ -28,7 +31,7 @@ export const createDetectorRunner = (
   const warping = { side, low: -1, high: 1, border: 'zero', layout, sampling, smooth } as const;
   return {
     run: async (image, region, threshold) => {
-      warp(image, region, warping, buffer);
+      warp(kernel, image, region, warping, buffer);
       const answer = await session.run(feeds);
       const outputs = session.outputNames.map((output) => outputNumbers(answer[output], output));
       const logits = outputs.find((numbers) => numbers.length * 2 === centres.length);

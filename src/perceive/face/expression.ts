@@ -1,10 +1,9 @@
-/** whyface's own expression head: 478 points and the aligned face of one face → eight shares, valence and arousal. */
+/** whyface's own expression head: points, skin and action-unit scores of one face → eight shares, valence and arousal. */
 import type { InferenceSession } from 'onnxruntime-node';
 import { EXPRESSION_LABELS, type ExpressionLabel } from '../../contracts/expression.ts';
 import { AFFECT_POSITIONS } from '../../facs/affect-positions.ts';
 import { recordOf } from '../../kit/record-of.ts';
-import { APPEARANCE_SIDE, type FaceGrid } from './au-appearance.ts';
-import { createHeadInputs, type HeadInputSource } from './head-inputs.ts';
+import type { HeadRun } from './head-run.ts';
 import type { RgbImage } from './image.ts';
 import { type FaceLandmarks, LANDMARK_COUNT } from './landmarks.ts';
 import { type Networks, outputNumbers } from './session.ts';
@@ -29,23 +28,24 @@ const affectOf = (scores: Record<ExpressionLabel, number>, axis: 'valence' | 'ar
   EXPRESSION_LABELS.reduce((sum, label) => sum + scores[label] * AFFECT_POSITIONS[label][axis], 0);
 
 /**
- * @param session `models/expression-head.onnx`: `points` N × 478 × 3, `crop` N × 1 × 128 × 128 → `scores` N × 8
- * @param grid the lattice of the action-unit head, on whose aligned face this head was trained too
+ * @param session `models/expression-head.onnx`: `points` N × 478 × 3, `features` and `scores` as the action-unit graph
+ *   gives them → `shares` N × 8
+ * @param run of the action-unit graph with which this head was trained
  * @throws WhyfaceError `model-invalid` when the graph has no such output
  */
 export const createExpressionReader = (
   session: InferenceSession,
   TensorClass: Networks['Tensor'],
-  grid: FaceGrid,
-  inputsOf: HeadInputSource = createHeadInputs(grid),
+  run: HeadRun,
 ): ExpressionReader => {
   return async (image, landmarks) => {
-    const { points, crop } = inputsOf(image, landmarks);
+    const { points, features, scores: sides } = await run(image, landmarks);
     const answer = await session.run({
       points: new TensorClass('float32', points, [1, LANDMARK_COUNT, 3]),
-      crop: new TensorClass('float32', crop, [1, 1, APPEARANCE_SIDE, APPEARANCE_SIDE]),
+      features: new TensorClass('float32', features, [1, features.length]),
+      scores: new TensorClass('float32', sides, [1, sides.length]),
     });
-    const shares = outputNumbers(answer.scores, 'scores');
+    const shares = outputNumbers(answer.shares, 'shares');
     const scores = recordOf(EXPRESSION_LABELS, (label) => shares[EXPRESSION_LABELS.indexOf(label)] ?? 0);
     return { scores, valence: affectOf(scores, 'valence'), arousal: affectOf(scores, 'arousal') };
   };

@@ -1,18 +1,15 @@
 /** The networks of the face side, opened once a worker and only as far as they are needed. */
 import type { Sessions } from '../models/index.ts';
-import {
-  type ActionUnitReader,
-  type ActionUnitSidecar,
-  createActionUnitReader,
-  readActionUnitSidecar,
-} from './action-units.ts';
+import { type ActionUnitReader, createActionUnitReader, readActionUnitSidecar } from './action-units.ts';
 import { type BlendshapeRunner, createBlendshapeRunner } from './blendshapes.ts';
 import { FULL_RANGE, SHORT_RANGE } from './decode-detections.ts';
 import { createDetectorRunner, type DetectorRunner } from './detector.ts';
 import { createExpressionReader, type ExpressionReader } from './expression.ts';
 import { createHsemotionReader } from './expression-hsemotion.ts';
-import { createHeadInputs, type HeadInputSource } from './head-inputs.ts';
+import { createHeadInputs } from './head-inputs.ts';
+import { createHeadRun, type HeadRun } from './head-run.ts';
 import { createMeshRunner, type MeshRunner } from './mesh.ts';
+import { createPixelKernel } from './pixel-kernel.ts';
 
 export type FaceEngine = {
   shortRange: DetectorRunner;
@@ -34,7 +31,8 @@ export type FaceEngine = {
 export const openFaceEngine = async (sessions: Sessions): Promise<FaceEngine> => {
   const bundleOpening = sessions.openIfPresent('face-landmarker/mesh');
   const meshOpening = bundleOpening.then((found) => found ?? sessions.open('face-mesh/attention'));
-  const [detector, bundle, mesh, blend, units, sidecar] = await Promise.all([
+  const [kernel, detector, bundle, mesh, blend, units, sidecar] = await Promise.all([
+    createPixelKernel(),
     sessions.open('face-detection/short-range'),
     bundleOpening,
     meshOpening,
@@ -42,35 +40,35 @@ export const openFaceEngine = async (sessions: Sessions): Promise<FaceEngine> =>
     sessions.open('au-head/head'),
     readActionUnitSidecar(),
   ]);
-  const inputsOf = createHeadInputs(sidecar.grid);
-  const expression = await openExpressionReader(sessions, sidecar, inputsOf);
+  const run = createHeadRun(units.session, sessions.Tensor, createHeadInputs(sidecar.grid, kernel));
+  const expression = await openExpressionReader(sessions, run);
   const sampling = bundle === null ? 'centres' : 'corners';
   let fullRange: Promise<DetectorRunner> | null = null;
   const openFullRange = async (): Promise<DetectorRunner> => {
     const { session } = await sessions.open('face-detection/full-range-sparse');
-    return createDetectorRunner(session, sessions.Tensor, FULL_RANGE, { sampling, smooth: true });
+    return createDetectorRunner(session, sessions.Tensor, FULL_RANGE, { kernel, sampling, smooth: true });
   };
   return {
-    shortRange: createDetectorRunner(detector.session, sessions.Tensor, SHORT_RANGE, { sampling, smooth: false }),
+    shortRange: createDetectorRunner(detector.session, sessions.Tensor, SHORT_RANGE, {
+      kernel,
+      sampling,
+      smooth: false,
+    }),
     fullRange: () => {
       fullRange ??= openFullRange();
       return fullRange;
     },
-    mesh: createMeshRunner(mesh.session, sessions.Tensor, sampling),
+    mesh: createMeshRunner(mesh.session, sessions.Tensor, { kernel, sampling }),
     blendshapes: bundle === null || blend === null ? null : createBlendshapeRunner(blend.session, sessions.Tensor),
-    actionUnits: createActionUnitReader(units.session, sessions.Tensor, sidecar, inputsOf),
+    actionUnits: createActionUnitReader(run, sidecar),
     expression,
   };
 };
 
-/** HSEmotion where it is installed, otherwise our own head, which looks at the same aligned face as the action units'. */
-const openExpressionReader = async (
-  sessions: Sessions,
-  { grid }: ActionUnitSidecar,
-  inputsOf: HeadInputSource,
-): Promise<ExpressionReader> => {
+/** HSEmotion where it is installed, otherwise our own head, which goes on from what the action units' graph saw. */
+const openExpressionReader = async (sessions: Sessions, run: HeadRun): Promise<ExpressionReader> => {
   const pulled = await sessions.openIfPresent('hsemotion/expression');
   return pulled === null
-    ? createExpressionReader((await sessions.open('expression-head/head')).session, sessions.Tensor, grid, inputsOf)
+    ? createExpressionReader((await sessions.open('expression-head/head')).session, sessions.Tensor, run)
     : createHsemotionReader(pulled.session, sessions.Tensor);
 };

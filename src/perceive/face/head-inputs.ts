@@ -3,6 +3,7 @@ import { APPEARANCE_SIDE, alignedFace, type FaceGrid } from './au-appearance.ts'
 import type { RgbImage } from './image.ts';
 import type { FaceLandmarks } from './landmarks.ts';
 import { normaliseLandmarks } from './normalise-landmarks.ts';
+import type { PixelKernel } from './pixel-kernel.ts';
 
 export type HeadInputs = {
   /** 478 × 3, as `normaliseLandmarks` gives them. */
@@ -11,20 +12,13 @@ export type HeadInputs = {
   crop: Float32Array;
 };
 
-/**
- * Inputs of one face. Asking again for the same landmarks (the same array) gives the same answer without work, so that
- * the heads of one engine share it; the arrays hold until the next face.
- */
 export type HeadInputSource = (image: RgbImage, landmarks: FaceLandmarks) => HeadInputs;
 
-export const createHeadInputs = (grid: FaceGrid): HeadInputSource => {
-  const crop = new Float32Array(APPEARANCE_SIDE * APPEARANCE_SIDE);
-  let latest: { landmarks: FaceLandmarks; inputs: HeadInputs } | null = null;
-  return (image, landmarks) => {
-    if (latest === null || latest.landmarks !== landmarks) {
-      alignedFace(image, landmarks, grid, crop);
-      latest = { landmarks, inputs: { points: normaliseLandmarks(landmarks).points, crop } };
-    }
-    return latest.inputs;
+export const createHeadInputs =
+  (grid: FaceGrid, kernel: PixelKernel): HeadInputSource =>
+  (image, landmarks) => {
+    // An array of its own: a run of the graph that has not ended still reads the last one.
+    const crop = new Float32Array(APPEARANCE_SIDE * APPEARANCE_SIDE);
+    alignedFace(kernel, image, landmarks, grid, crop);
+    return { points: normaliseLandmarks(landmarks).points, crop };
   };
-};

@@ -3,6 +3,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { RgbImage } from './image.ts';
 import { EYE_RINGS, REFINED_POINTS } from './landmark-indices.ts';
 import { type FaceLandmarks, LANDMARK_COUNT, MESH_COUNT } from './landmarks.ts';
+import type { PixelKernel } from './pixel-kernel.ts';
 import type { Region } from './region.ts';
 import { inputSide, type Layout, type Networks, outputNumbers } from './session.ts';
 import { type WarpOptions, warp } from './warp.ts';
@@ -86,7 +87,7 @@ export const projectBack = (points: Float32Array, region: Region, side: number):
 export const createMeshRunner = (
   session: InferenceSession,
   TensorClass: Networks['Tensor'],
-  sampling: WarpOptions['sampling'] = 'centres',
+  { kernel, sampling = 'centres' }: { kernel: PixelKernel; sampling?: WarpOptions['sampling'] },
 ): MeshRunner => {
   const { side, layout, name } = inputSide(session);
   const buffer = new Float32Array(side * side * 3);
@@ -99,7 +100,7 @@ export const createMeshRunner = (
     layout,
     crop: buffer,
     run: async (image, region) => {
-      warp(image, region, warping, buffer);
+      warp(kernel, image, region, warping, buffer);
       const answer = await session.run(feeds);
       const outputs = session.outputNames.map((output) => outputNumbers(answer[output], output));
       const score = outputs.find((numbers) => numbers.length === 1)?.[0] ?? -Infinity;

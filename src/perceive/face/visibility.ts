@@ -15,7 +15,7 @@ const facing = (cosine: number): number => clamp(cosine / 0.42);
 const presence = (score: number): number => clamp((score - 0.3) / 0.6);
 
 /** What the action-unit head takes for covered in faces with nothing before them, and where a region is as good as gone. */
-const COVERED = { from: 0.3, to: 0.65 } as const;
+const COVERED = { from: 0.2, to: 0.45 } as const;
 
 /** The share of a region that is in view, where the head finds this share of it covered. */
 export const clear = (covered: number): number => 1 - clamp((covered - COVERED.from) / (COVERED.to - COVERED.from));

@@ -4,7 +4,9 @@ import { readActionUnitSidecar } from '../../../src/perceive/face/action-units.t
 import { APPEARANCE_SIDE, alignedFace } from '../../../src/perceive/face/au-appearance.ts';
 import type { RgbImage } from '../../../src/perceive/face/image.ts';
 import { LANDMARK_COUNT } from '../../../src/perceive/face/landmarks.ts';
+import { createPixelKernel } from '../../../src/perceive/face/pixel-kernel.ts';
 
+const kernel = await createPixelKernel();
 const { grid } = await readActionUnitSidecar();
 
 /** The mean face drawn into a picture of this size, and the picture's grey values by place. */
@@ -27,7 +29,7 @@ const setting = (
 const crop = (size: number, grey: (x: number, y: number) => number): Float32Array => {
   const { image, landmarks } = setting(size, grey);
   const target = new Float32Array(APPEARANCE_SIDE * APPEARANCE_SIDE);
-  alignedFace(image, landmarks, grid, target);
+  alignedFace(kernel, image, landmarks, grid, target);
   return target;
 };
 
@@ -57,7 +59,7 @@ describe('alignedFace', () => {
     }
     const brightest = (points: Float32Array): number => {
       const target = new Float32Array(APPEARANCE_SIDE * APPEARANCE_SIDE);
-      alignedFace(image, points, grid, target);
+      alignedFace(kernel, image, points, grid, target);
       return target.indexOf(Math.max(...target));
     };
     const before = brightest(landmarks);
@@ -72,6 +74,7 @@ describe('alignedFace', () => {
     const { image, landmarks } = setting(200, () => 90);
     const target = new Float32Array(APPEARANCE_SIDE * APPEARANCE_SIDE);
     alignedFace(
+      kernel,
       image,
       landmarks.map((value) => value - 150),
       grid,

@@ -7,11 +7,12 @@ import { AFFECT_POSITIONS } from '../../../src/facs/affect-positions.ts';
 import { readActionUnitSidecar } from '../../../src/perceive/face/action-units.ts';
 import { createExpressionReader } from '../../../src/perceive/face/expression.ts';
 import { createHsemotionReader } from '../../../src/perceive/face/expression-hsemotion.ts';
+import { createHeadInputs } from '../../../src/perceive/face/head-inputs.ts';
+import { createHeadRun } from '../../../src/perceive/face/head-run.ts';
 import type { RgbImage } from '../../../src/perceive/face/image.ts';
+import { createPixelKernel } from '../../../src/perceive/face/pixel-kernel.ts';
 import { createOnnxGraph } from '../../../src/perceive/models/import/onnx-graph.ts';
 import { ROOT } from '../../support/shared.ts';
-
-const SIDE = 128;
 
 /** A picture in which every pixel is `colourAt` its place. */
 const painted = (width: number, height: number, colourAt: (x: number, y: number) => readonly number[]): RgbImage => {
@@ -27,23 +28,23 @@ const painted = (width: number, height: number, colourAt: (x: number, y: number)
 describe('the expression head', () => {
   it('computes what the training script computed', async () => {
     const session = await InferenceSession.create(join(ROOT, 'models', 'expression-head.onnx'));
-    const crop = Float32Array.from({ length: SIDE * SIDE }, (_, p) =>
-      Math.round(128 + 40 * Math.sin(0.003 * p) + 10 * Math.sin(0.3 * (p % SIDE))),
-    );
     const answer = await session.run({
       points: new Tensor('float32', Float32Array.from(check.points), [1, 478, 3]),
-      crop: new Tensor('float32', crop, [1, 1, SIDE, SIDE]),
+      features: new Tensor('float32', Float32Array.from(check.features), [1, check.features.length]),
+      scores: new Tensor('float32', Float32Array.from(check.scores), [1, check.scores.length]),
     });
-    const scores = [...(answer.scores?.data ?? [])].map(Number);
-    expect(scores.length).toBe(check.scores.length);
-    for (const [index, score] of check.scores.entries()) {
-      expect(Math.abs((scores[index] ?? Number.NaN) - score)).toBeLessThan(0.001);
+    const shares = [...(answer.shares?.data ?? [])].map(Number);
+    expect(shares.length).toBe(check.answer.length);
+    for (const [index, score] of check.answer.entries()) {
+      expect(Math.abs((shares[index] ?? Number.NaN) - score)).toBeLessThan(0.001);
     }
   });
 
   it('gives probabilities, and the affect of what it sees', async () => {
     const session = await InferenceSession.create(join(ROOT, 'models', 'expression-head.onnx'));
-    const read = createExpressionReader(session, Tensor, (await readActionUnitSidecar()).grid);
+    const units = await InferenceSession.create(join(ROOT, 'models', 'au-head.onnx'));
+    const inputs = createHeadInputs((await readActionUnitSidecar()).grid, await createPixelKernel());
+    const read = createExpressionReader(session, Tensor, createHeadRun(units, Tensor, inputs));
     const image = painted(200, 200, (x, y) => [100 + (x % 50), 100 + (y % 50), 120]);
     const landmarks = Float32Array.from(check.points, (value, index) => {
       const axis = index % 3;

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../../src/perceive/face/image.ts';
 import { projectBack } from '../../../src/perceive/face/mesh.ts';
+import { createPixelKernel } from '../../../src/perceive/face/pixel-kernel.ts';
 import { type WarpOptions, warp } from '../../../src/perceive/face/warp.ts';
+
+const kernel = await createPixelKernel();
 
 const picture = (width: number, height: number, value: (x: number, y: number, channel: number) => number): RgbImage => {
   const data = new Uint8Array(width * height * 3);
@@ -25,11 +28,11 @@ const options: WarpOptions = {
 
 const crop = (
   image: RgbImage,
-  region: Parameters<typeof warp>[1],
+  region: Parameters<typeof warp>[2],
   changes: Partial<WarpOptions> = {},
 ): Float32Array => {
   const tensor = new Float32Array(16 * 16 * 3);
-  warp(image, region, { ...options, ...changes }, tensor);
+  warp(kernel, image, region, { ...options, ...changes }, tensor);
   return tensor;
 };
 
