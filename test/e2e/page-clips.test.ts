@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const media = (path: string): string => join(SHARED ?? '', 'media', path);
 
-describe.skipIf(!hasChromium)('the page on a photo and by a link (needs Chromium)', () => {
+describe.skipIf(!hasChromium)('the page on a photo and by a link (needs Chromium)', { timeout: 180_000 }, () => {
   const folder = temporaryFolder('page-photo');
   let stand: PageStand;
   beforeAll(async () => {
@@ -55,34 +55,38 @@ describe.skipIf(!hasChromium)('the page on a photo and by a link (needs Chromium
   });
 });
 
-describe.skipIf(!hasChromium || SHARED === null)('the page on real clips of ../shared (needs Chromium)', () => {
-  const folder = temporaryFolder('page-clips');
-  let stand: PageStand;
-  beforeAll(async () => {
-    stand = await openPageStand(join(folder, 'data'));
-  }, 120_000);
-  afterAll(() => stand?.close());
+describe.skipIf(!hasChromium || SHARED === null)(
+  'the page on real clips of ../shared (needs Chromium)',
+  { timeout: 180_000 },
+  () => {
+    const folder = temporaryFolder('page-clips');
+    let stand: PageStand;
+    beforeAll(async () => {
+      stand = await openPageStand(join(folder, 'data'));
+    }, 120_000);
+    afterAll(() => stand?.close());
 
-  it('follows a face through a film', async () => {
-    const { page, complaints, elsewhere } = await stand.open();
-    await page.locator('input[type=file]').first().setInputFiles(media('clips/pyfeat/single_face.mp4'));
-    await page.locator('.lane-label').first().waitFor();
-    expect(await page.locator('.lane-label b').allTextContents()).toEqual(
-      expect.arrayContaining(['Expression', 'Affect', 'Head', 'Pitch']),
-    );
-    await page.getByRole('button', { name: 'All action units' }).click();
-    expect(await page.locator('.lane-label').count()).toBeGreaterThan(22);
-    expect(complaints).toEqual([]);
-    expect(elsewhere).toEqual([]);
-    await page.context().close();
-  });
+    it('follows a face through a film', async () => {
+      const { page, complaints, elsewhere } = await stand.open();
+      await page.locator('input[type=file]').first().setInputFiles(media('clips/pyfeat/single_face.mp4'));
+      await page.locator('.lane-label').first().waitFor();
+      expect(await page.locator('.lane-label b').allTextContents()).toEqual(
+        expect.arrayContaining(['Expression', 'Affect', 'Head', 'Pitch']),
+      );
+      await page.getByRole('button', { name: 'All action units' }).click();
+      expect(await page.locator('.lane-label').count()).toBeGreaterThan(22);
+      expect(complaints).toEqual([]);
+      expect(elsewhere).toEqual([]);
+      await page.context().close();
+    });
 
-  it('listens to a recording, and says where a voice alone does not carry a reading', async () => {
-    const { page } = await stand.open();
-    await page.locator('input[type=file]').first().setInputFiles(media('speech/emodb/03a01Fa.wav'));
-    await page.locator('.lane-label').first().waitFor();
-    expect(await page.locator('.lane-label b').allTextContents()).toEqual(['Pitch', 'Loudness']);
-    expect(await page.locator('.answer .confidence').innerText()).toMatch(/confidence|Abstains/);
-    await page.context().close();
-  });
-});
+    it('listens to a recording, and says where a voice alone does not carry a reading', async () => {
+      const { page } = await stand.open();
+      await page.locator('input[type=file]').first().setInputFiles(media('speech/emodb/03a01Fa.wav'));
+      await page.locator('.lane-label').first().waitFor();
+      expect(await page.locator('.lane-label b').allTextContents()).toEqual(['Pitch', 'Loudness']);
+      expect(await page.locator('.answer .confidence').innerText()).toMatch(/confidence|Abstains/);
+      await page.context().close();
+    });
+  },
+);

@@ -34,7 +34,7 @@ const percentOf = async (page: Page, label: string): Promise<number> =>
     10,
   );
 
-describe.skipIf(!hasChromium)('the page on the example (needs Chromium)', () => {
+describe.skipIf(!hasChromium)('the page on the example (needs Chromium)', { timeout: 180_000 }, () => {
   const folder = temporaryFolder('page');
   let stand: PageStand;
   let opened: OpenPage;

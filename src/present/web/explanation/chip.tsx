@@ -1,4 +1,4 @@
-import { createContext, type JSX } from 'preact';
+import { type ComponentChildren, createContext, type JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Observation } from '../../../contracts/index.ts';
 import { rangeText } from '../../view/words.ts';
