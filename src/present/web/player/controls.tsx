@@ -4,6 +4,7 @@ import { usePage } from '../app/page-context.ts';
 import { Icon } from '../design/icons.tsx';
 import { RATES } from '../state/playhead.ts';
 import { useStore } from '../state/store.ts';
+import { KeysHelp } from './keys-help.tsx';
 
 export const Controls = (): JSX.Element => {
   const { playhead } = usePage();
@@ -56,6 +57,7 @@ export const Controls = (): JSX.Element => {
           </option>
         ))}
       </select>
+      <KeysHelp />
     </div>
   );
 };
