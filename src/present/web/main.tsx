@@ -53,10 +53,14 @@ const reviser = createReviser({ session, reading, revision, names, worker, store
 
 followTheme(preferences, document.documentElement);
 const root = document.getElementById('page');
-const linked = readLink(location.hash);
-if (linked !== null) {
-  void controller.openLinked(linked);
-}
+const follow = (): void => {
+  const link = readLink(location.hash);
+  if (link !== null) {
+    void controller.openLinked(link);
+  }
+};
+follow();
+window.addEventListener('hashchange', follow);
 if (root !== null) {
   const page = {
     session,

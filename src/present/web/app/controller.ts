@@ -154,7 +154,19 @@ export const createController = (needs: ControllerNeeds): Controller => {
     }
   };
 
+  /** The moment and the question that a link names, on the clip that is shown. */
+  const follow = async ({ ms, subject, range, reasoner }: Link): Promise<void> => {
+    const known = clip()?.analysis.subjects.some(({ id }) => id === subject) === true;
+    playhead.seek(ms);
+    view.reveal(ms);
+    view.set({ selection: range });
+    await ask({ ...(known ? { subject } : {}), range, reasoner });
+  };
+
   const openLinked: Controller['openLinked'] = async (link) => {
+    if (clip()?.resourceId === link.resourceId) {
+      return follow(link);
+    }
     const signal = begin();
     again = () => openLinked(link);
     try {
@@ -166,6 +178,7 @@ export const createController = (needs: ControllerNeeds): Controller => {
       show(resource, resource.input ?? link.resourceId, null);
       playhead.seek(link.ms);
       await load(resource, signal);
+      await follow(link);
     } catch (thrown) {
       fail(thrown, 'The linked analysis', signal);
     }

@@ -6,6 +6,8 @@ export type HeaderAction = { id: string; load: () => Promise<ComponentType<{ cli
 export type TopRoom = { id: string; name: string; load: () => Promise<ComponentType<object>> };
 
 /** Actions on the open clip, such as what to take away from it. */
-export const HEADER_ACTIONS: readonly HeaderAction[] = [];
+export const HEADER_ACTIONS: readonly HeaderAction[] = [
+  { id: 'export', load: async () => (await import('../export/export-menu.tsx')).ExportMenu },
+];
 /** Pages of their own, reached by the fragment of the address: `#evaluate`. */
 export const TOP_ROOMS: readonly TopRoom[] = [];

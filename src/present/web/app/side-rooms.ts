@@ -11,6 +11,7 @@ export type SideRoom = {
 
 /** The rooms after "Why", in the order of their tabs. */
 export const SIDE_ROOMS: readonly SideRoom[] = [
+  { id: 'people', name: 'People', load: async () => (await import('../people/people-room.tsx')).PeopleRoom },
   {
     id: 'correct',
     name: 'Correct it',

@@ -2,6 +2,8 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { Explanation } from '../../../contracts/index.ts';
 import { checkedSentences, groundingText } from '../../view/checked.ts';
 import { confidenceText, confidenceWord, headline, percentText, rangeText } from '../../view/words.ts';
+import { usePage } from '../app/page-context.ts';
+import { useStore } from '../state/store.ts';
 import { WithChips } from './chip.tsx';
 import { Scores } from './scores.tsx';
 import { Sentence, Sentences } from './sentence.tsx';
@@ -16,6 +18,8 @@ type AnswerProps = {
 
 /** One answer, from the reading to what would change it. */
 export const Answer = ({ explanation, without, timed }: AnswerProps): JSX.Element => {
+  const { names } = usePage();
+  const given = useStore(names, (state) => state.given);
   const shown = without ?? explanation;
   const { judgement } = shown;
   const before = without === null ? null : explanation.judgement;
@@ -24,7 +28,7 @@ export const Answer = ({ explanation, without, timed }: AnswerProps): JSX.Elemen
     <div class="answer">
       <div class="verdict" aria-live="polite">
         <p class="eyebrow">
-          {explanation.subject ?? 'The voice'}
+          {explanation.subject === null ? 'The voice' : (given[explanation.subject] ?? explanation.subject)}
           {timed ? `, ${rangeText(explanation.range)}` : ''}
         </p>
         <h2 class={judgement.abstained ? 'abstained' : ''}>{headline(judgement)}</h2>

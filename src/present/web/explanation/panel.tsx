@@ -64,7 +64,8 @@ export const ExplanationPanel = ({ clip }: { clip: OpenClip }): JSX.Element => {
 };
 
 const Asked = ({ clip }: { clip: OpenClip }): JSX.Element => {
-  const { reading, controller } = usePage();
+  const { reading, names, controller } = usePage();
+  const given = useStore(names, (state) => state.given);
   const { question, beside } = useStore(reading, (all) => all);
   const { subjects } = clip.analysis;
   return (
@@ -79,7 +80,7 @@ const Asked = ({ clip }: { clip: OpenClip }): JSX.Element => {
           >
             {subjects.map(({ id }) => (
               <option key={id} value={id}>
-                {id}
+                {given[id] === undefined ? id : `${given[id]} (${id})`}
               </option>
             ))}
           </select>

@@ -9,7 +9,7 @@ import { drawOverlay } from './draw-overlay.ts';
 import { meanUnits } from './mean-units.ts';
 
 export const OverlayCanvas = ({ clip }: { clip: OpenClip }): JSX.Element => {
-  const { playhead, focus, reading, preferences, view } = usePage();
+  const { playhead, focus, reading, preferences, view, names } = usePage();
   const canvas = useRef<HTMLCanvasElement>(null);
   const { tracks, analysis } = clip;
   const heatShown = useStore(preferences, ({ overlay }) => overlay.heat);
@@ -50,7 +50,7 @@ export const OverlayCanvas = ({ clip }: { clip: OpenClip }): JSX.Element => {
           muted: reading.get().muted,
           chosen: reading.get().question.subject,
           heat,
-          nameOf: (id) => id,
+          nameOf: names.of,
         },
         width / clientWidth,
       );
@@ -61,7 +61,7 @@ export const OverlayCanvas = ({ clip }: { clip: OpenClip }): JSX.Element => {
     ask();
     const size = new ResizeObserver(ask);
     size.observe(surface);
-    const ends = [playhead, focus, reading, preferences].map((store) => store.subscribe(ask));
+    const ends = [playhead, focus, reading, preferences, names].map((store) => store.subscribe(ask));
     return () => {
       cancelAnimationFrame(pending);
       size.disconnect();
@@ -69,7 +69,7 @@ export const OverlayCanvas = ({ clip }: { clip: OpenClip }): JSX.Element => {
         end();
       }
     };
-  }, [analysis, tracks, heat, playhead, focus, reading, preferences]);
+  }, [analysis, tracks, heat, playhead, focus, reading, preferences, names]);
 
   return <canvas ref={canvas} class="overlay" />;
 };

@@ -21,9 +21,11 @@ type LaneLabelProps = Omit<LaneLabelsProps, 'lanes'> & { lane: Lane };
 
 // Each watches the focus by itself: of a hundred lanes, one or two light up.
 const LaneLabel = ({ lane, values }: LaneLabelProps): JSX.Element => {
-  const { focus } = usePage();
-  const { key, kind, name, detail, height, bands } = lane;
+  const { focus, names } = usePage();
+  const { key, kind, subject, detail, height, bands } = lane;
   const isLit = useStore(focus, ({ lit }) => lit.size > 0 && bands.some(({ id }) => lit.has(id)));
+  const given = useStore(names, (state) => (kind === 'person' && subject !== null ? state.given[subject] : undefined));
+  const name = given ?? lane.name;
   return (
     <li
       class={`lane-label${isLit ? ' lit' : ''}${kind === 'person' ? ' person' : ''}`}
