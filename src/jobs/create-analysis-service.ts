@@ -10,23 +10,18 @@ import {
   explainOptions,
   isEnded,
   type Job,
-  type Percepts,
   type Still,
 } from '../contracts/index.ts';
-import { isErrorCode, WhyfaceError } from '../kit/error.ts';
-import type { AnalysisService, Received, SubmitSource } from './analysis-service.ts';
+import { WhyfaceError } from '../kit/error.ts';
+import { errorOfJob, iso, jobWithoutQueue, resourceFrom } from './analysis-resource.ts';
+import type { AnalysisService, Received } from './analysis-service.ts';
+import { type Brought, createBringIn, type Intake, type PerceptsStore } from './bring-in.ts';
 import { canonicalJson, sha256Hex } from './canonical.ts';
 import { blobKeys } from './keys.ts';
-import type { AnalysisRecord, AnalysisStore, BlobStore, JobQueue, JobSource } from './ports.ts';
+import type { AnalysisRecord, AnalysisStore, BlobStore, JobQueue } from './ports.ts';
 import { effectivePurpose } from './purpose-of.ts';
+import { createReasoningBound } from './reasoning-bound.ts';
 import type { Steps } from './steps.ts';
-
-/** Brings in what is not an upload: bytes in memory, web addresses. `null`s where a server has no such way in. */
-export type Intake = {
-  bytes: ((bytes: Uint8Array, name: string | null) => Promise<Received>) | null;
-  /** Through the guarded fetch. */
-  url: ((url: string, signal: AbortSignal | undefined) => Promise<Received>) | null;
-};
 
 export type AnalysisServiceOptions = {
   store: AnalysisStore;
@@ -34,10 +29,7 @@ export type AnalysisServiceOptions = {
   queue: JobQueue;
   steps: Pick<Steps, 'check' | 'explain' | 'refuses'>;
   intake: Intake;
-  percepts: {
-    write(id: string, percepts: Percepts): Promise<void>;
-    read(id: string): Promise<Percepts | null>;
-  };
+  percepts: PerceptsStore;
   /** Of whyface; part of the identity of results. */
   version: string;
   now: () => number;
@@ -54,11 +46,6 @@ export type AnalysisServiceOptions = {
 /** Idle time is counted in minutes: to write it down more often would make every reading a writing. */
 const TOUCH_MS = 20_000;
 
-/** Explanations of one client at once outside of jobs: each may hold a connection to a language model for minutes. */
-const REASONING_PER_CLIENT = 8;
-
-const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
-
 const notFound = (id: string): WhyfaceError =>
   new WhyfaceError({
     code: 'not-found',
@@ -66,49 +53,13 @@ const notFound = (id: string): WhyfaceError =>
     message: `There is no analysis ${id.slice(0, 64)}; it was deleted, has expired, or never was.`,
   });
 
-/** The error that a job ended with, as it was thrown. */
-const errorOfJob = (job: Job): WhyfaceError | null => {
-  if (job.status === 'cancelled') {
-    return new WhyfaceError({ code: 'aborted', stage: 'jobs', message: 'The analysis was cancelled.' });
-  }
-  if (job.error === null) {
-    return null;
-  }
-  const { code, message } = job.error;
-  return new WhyfaceError({ code: isErrorCode(code) ? code : 'internal', stage: 'jobs', message });
-};
-
 export const createAnalysisService = (options: AnalysisServiceOptions): AnalysisService => {
-  const { store, blobs, queue, steps, intake, now } = options;
+  const { store, blobs, queue, steps, now } = options;
   /** How many wait for an analysis in this process, and which somebody may come back for. */
   const waiting = new Map<string, number>();
   const expected = new Set<string>();
 
-  /** Explanations that are being reasoned in requests, by client. */
-  const reasoning = new Map<string, number>();
-  const atOnce = async <Result>(client: Client, work: () => Promise<Result>): Promise<Result> => {
-    const running = reasoning.get(client.id) ?? 0;
-    if (running >= REASONING_PER_CLIENT) {
-      throw new WhyfaceError({
-        code: 'rate-limited',
-        stage: 'reason',
-        message: `You have ${running} explanations under way, which is as many as one client may; wait for one of them.`,
-        retryable: true,
-        details: { retryAfterSeconds: 5 },
-      });
-    }
-    reasoning.set(client.id, running + 1);
-    try {
-      return await work();
-    } finally {
-      const left = (reasoning.get(client.id) ?? 1) - 1;
-      if (left > 0) {
-        reasoning.set(client.id, left);
-      } else {
-        reasoning.delete(client.id);
-      }
-    }
-  };
+  const atOnce = createReasoningBound();
 
   const requireScope = async (client: Client, scope: AccessScope): Promise<void> => {
     if (!client.scopes.includes(scope) && !client.scopes.includes('admin')) {
@@ -152,37 +103,9 @@ export const createAnalysisService = (options: AnalysisServiceOptions): Analysis
   };
 
   const jobFor = async (record: AnalysisRecord): Promise<Job> =>
-    (await queue.get(record.id)) ?? {
-      id: record.id,
-      // The queue has forgotten a job that was done.
-      status: record.analysis === null ? 'cancelled' : 'succeeded',
-      stage: null,
-      progress: null,
-      attempt: 0,
-      ahead: null,
-      createdAt: iso(record.createdAt),
-      startedAt: null,
-      endedAt: null,
-      error: null,
-    };
+    (await queue.get(record.id)) ?? jobWithoutQueue(record);
 
-  const resourceOf = (record: AnalysisRecord, job: Job): AnalysisResource => ({
-    object: 'analysis',
-    id: record.id,
-    input: record.input,
-    options: record.options,
-    job,
-    analysis: record.analysis,
-    explanations: record.explanations,
-    stills: record.stills.map(({ subject, ms }) => ({
-      subject,
-      ms,
-      href: `/v1/analyses/${record.id}/stills/${subject}/${ms}.jpg`,
-    })),
-    error: job.error,
-    createdAt: iso(record.createdAt),
-    expiresAt: record.keep || !isEnded(job.status) ? null : iso(record.touchedAt + options.idleMs),
-  });
+  const resourceOf = (record: AnalysisRecord, job: Job): AnalysisResource => resourceFrom(record, job, options.idleMs);
 
   const current = async (id: string): Promise<AnalysisResource> => {
     const record = await store.find(id, null);
@@ -218,6 +141,8 @@ export const createAnalysisService = (options: AnalysisServiceOptions): Analysis
       }
     }
   };
+
+  const { bring, place } = createBringIn(options);
 
   const submit: AnalysisService['submit'] = async (client, source, request) => {
     const temporary: Received[] =
@@ -283,69 +208,6 @@ export const createAnalysisService = (options: AnalysisServiceOptions): Analysis
     }
   };
 
-  /** What came in, with its digest, before it is stored. */
-  type Brought = {
-    kind: JobSource['kind'];
-    digest: string;
-    bytes: number;
-    name: string | null;
-    clip: Received | null;
-    transcript: Received | null;
-    text: string | null;
-    percepts: Percepts | null;
-  };
-
-  const bring = async (
-    source: SubmitSource,
-    signal: AbortSignal | undefined,
-    temporary: Received[],
-  ): Promise<Brought> => {
-    const nothing = { clip: null, transcript: null, text: null, percepts: null, name: null };
-    if (source.kind === 'percepts' || source.kind === 'analysis') {
-      const value = source.kind === 'percepts' ? source.percepts : { ...source.analysis, timings: {} };
-      const text = canonicalJson(value);
-      const digest = await sha256Hex(text);
-      const percepts = source.kind === 'percepts' ? source.percepts : null;
-      return { ...nothing, kind: source.kind, digest, bytes: text.length, text, percepts };
-    }
-    const clip = await receiveClip(source, signal);
-    temporary.push(clip);
-    let transcript = source.kind === 'upload' ? source.transcript : null;
-    if (source.kind === 'url' && source.transcript !== null && intake.bytes !== null) {
-      transcript = await intake.bytes(new TextEncoder().encode(source.transcript), 'transcript');
-      temporary.push(transcript);
-    }
-    return { ...nothing, kind: 'clip', digest: clip.digest, bytes: clip.bytes, name: clip.name, clip, transcript };
-  };
-
-  const receiveClip = async (
-    source: Extract<SubmitSource, { kind: 'upload' | 'url' | 'bytes' }>,
-    signal: AbortSignal | undefined,
-  ): Promise<Received> => {
-    switch (source.kind) {
-      case 'upload':
-        return source.upload;
-      case 'url':
-        if (intake.url === null) {
-          throw new WhyfaceError({
-            code: 'url-refused',
-            stage: 'input',
-            message: 'This server fetches nothing from web addresses; send the file itself.',
-          });
-        }
-        return intake.url(source.url, signal);
-      case 'bytes':
-        if (intake.bytes === null) {
-          throw new WhyfaceError({
-            code: 'media-unsupported',
-            stage: 'input',
-            message: 'This server reads no media; send measurements instead.',
-          });
-        }
-        return intake.bytes(source.bytes, source.name);
-    }
-  };
-
   const start = async (
     client: Client,
     id: string,
@@ -373,30 +235,6 @@ export const createAnalysisService = (options: AnalysisServiceOptions): Analysis
       }
       throw thrown;
     }
-  };
-
-  const place = async (id: string, brought: Brought): Promise<JobSource> => {
-    const keys = blobKeys(id);
-    if (brought.percepts !== null) {
-      await options.percepts.write(id, brought.percepts);
-      return { kind: 'percepts', percepts: keys.percepts };
-    }
-    if (brought.text !== null) {
-      await blobs.put(keys.analysis, new TextEncoder().encode(brought.text));
-      return { kind: 'analysis', analysis: keys.analysis };
-    }
-    if (brought.transcript !== null) {
-      await blobs.adopt(keys.transcript, brought.transcript);
-    }
-    if (brought.clip !== null) {
-      await blobs.adopt(keys.clip, brought.clip);
-    }
-    return {
-      kind: 'clip',
-      clip: keys.clip,
-      transcript:
-        brought.transcript === null ? null : { key: keys.transcript, name: brought.transcript.name ?? 'transcript' },
-    };
   };
 
   const removeClip = async (id: string): Promise<void> => {
