@@ -1,4 +1,5 @@
 import type { ChatAnswer, Claim } from '../../contracts/index.ts';
+import { markdownText } from '../markdown/escape.ts';
 import type { Style } from '../text/style.ts';
 import { wrapped } from '../text/wrap.ts';
 import { VERDICT_WORDS } from './checked.ts';
@@ -19,21 +20,25 @@ export const sentenceMarkdown = (
 ): string => {
   const [worst] = faults;
   const cites = sentence.cites.length === 0 ? '' : ` ${citesText(sentence.cites)}`;
+  // What somebody says in the clip must not become a picture or a link in somebody's chat.
+  const text = markdownText(sentence.text);
   if (worst === undefined || (worst.verdict !== 'contradicted' && worst.verdict !== 'unsupported')) {
-    return `${sentence.text}${cites}`;
+    return `${text}${cites}`;
   }
-  return `~~${sentence.text}~~${cites} (${VERDICT_WORDS[worst.verdict]})`;
+  return `~~${text}~~${cites} (${VERDICT_WORDS[worst.verdict]})`;
 };
 
+/** What is said after an answer that another stood in for; empty else. */
+export const standInNote = ({ answerer }: ChatAnswer): string =>
+  answerer.fallbackReason === null
+    ? ''
+    : `\n\n(${markdownText(answerer.fallbackReason)} Answered from the measurements by rules instead.)`;
+
 /** An answer in one paragraph of Markdown, for clients that take only text. */
-export const answerMarkdown = ({ sentences, grounding, answerer }: ChatAnswer): string => {
-  const text = sentences
-    .map((sentence, index) => sentenceMarkdown(sentence, faultsOf(grounding.claims, index)))
-    .join(' ');
-  return answerer.fallbackReason === null
-    ? text
-    : `${text}\n\n(${answerer.fallbackReason} Answered from the measurements by rules instead.)`;
-};
+export const answerMarkdown = (answer: ChatAnswer): string =>
+  answer.sentences
+    .map((sentence, index) => sentenceMarkdown(sentence, faultsOf(answer.grounding.claims, index)))
+    .join(' ') + standInNote(answer);
 
 /** An answer for a terminal. */
 export const answerText = (

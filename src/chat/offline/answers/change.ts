@@ -388,7 +388,9 @@ const compareSides = async (scene: Scene, sides: readonly SideOf[]): Promise<Rep
       ].slice(0, 6);
       const text = judgement.abstained
         ? `${side.name}: no reading; ${inside(judgement.reason)}`
-        : `${side.name}: ${faceOf(scene, side.subject)} reads as ${readingPhrase(judgement)}.`;
+        : side.name === side.subject
+          ? `${faceOf(scene, side.subject)} reads as ${readingPhrase(judgement)}.`
+          : `${side.name}: ${faceOf(scene, side.subject)} reads as ${readingPhrase(judgement)}.`;
       return [said(text, cites, { subject: side.subject, range: side.range, judgement, part: 'alternatives' })];
     }),
   );

@@ -40,7 +40,7 @@ export const whoIsThere = (scene: Scene): Reply => {
   return {
     sentences: [
       said(many),
-      ...(scene.timeless && people.length === 1 ? [] : when),
+      ...(scene.timeless && (people.length === 1 || people.every(({ place }) => place === null)) ? [] : when),
       said('They are only numbered; who they are is not looked at.'),
     ],
     suggestions:

@@ -1,7 +1,7 @@
 import { ACTION_UNIT_CODES, type ActionUnitCode, type Side, type TimeRange } from '../../../contracts/index.ts';
 import { actionUnit } from '../../../facs/index.ts';
 import { durationWord, timeWord } from '../../../facs/time-words.ts';
-import { type DraftSentence, said } from '../../draft.ts';
+import { aside, type DraftSentence, said } from '../../draft.ts';
 import { observationsOf, type Scene, strongestOf, type UnitObservation, unitsOf } from '../../scene.ts';
 import type { Asked, Reply } from '../asked.ts';
 import type { Topic } from '../understand/topics.ts';
@@ -68,6 +68,9 @@ const tellEpisodes = (scene: Scene, present: readonly UnitObservation[], lead: s
 
 /** What is known where the movement was not found: an absence, something hidden, not measured, or simply nothing. */
 export const tellAbsence = (scene: Scene, asked: Asked, topic: UnitTopic, lead = 'No: '): DraftSentence[] => {
+  if (scene.people.length === 0) {
+    return [aside('No face is in view here, so nothing can be said of its movements.')];
+  }
   const { absent, untold } = unitsOf(scene, wanted(asked, topic));
   if (absent.length > 0) {
     const [first, ...more] = absent.slice(0, 2);

@@ -158,7 +158,16 @@ const labelTopics = (text: string, chunks: readonly Chunk[]): Topic[] => {
     const near = chunk.token.kind === 'word' && !has(chunk, 'units') ? NEAR_LABELS.get(chunk.norm) : undefined;
     const directional = chunk.norm === 'down' || chunk.norm === 'cross';
     const said = !directional || /\b(?:feel|feels|feeling|look|looks|seem|seems)\s+(?:down|cross)\b/i.test(text);
-    return near === undefined || !said ? [] : [{ kind: 'label', label: near, words, exact: near === chunk.norm }];
+    return near === undefined || !said
+      ? []
+      : [
+          {
+            kind: 'label',
+            label: near,
+            words,
+            exact: near === chunk.norm || /^(?:happi|angri|sadd)e(?:r|st)$/.test(chunk.norm),
+          },
+        ];
   });
   if (found.length > 0) {
     return found;

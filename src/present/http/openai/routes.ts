@@ -6,7 +6,7 @@ import { type ChatAnswer, type Client, isEnded } from '../../../contracts/index.
 import { WhyfaceError } from '../../../kit/error.ts';
 import { estimateTokens } from '../../../kit/estimate-tokens.ts';
 import { LIMITS } from '../../../kit/limits.ts';
-import { faultsOf, sentenceMarkdown } from '../../view/chat.ts';
+import { answerMarkdown, faultsOf, sentenceMarkdown, standInNote } from '../../view/chat.ts';
 import { apiErrorOf } from '../api-error.ts';
 import { conversationOver } from '../conversations.ts';
 import { readJson } from '../read-json.ts';
@@ -105,7 +105,7 @@ export const openAiRoutes =
         return dataStream(chunks, { onGone: () => gone.abort(), onFailure: (thrown) => apiErrorOf(thrown, requestId) });
       }
       const { id, answer } = await answered({ services, client, asked, answerer, signal: context.req.raw.signal });
-      const text = textOf(answer);
+      const text = answerMarkdown(answer);
       return context.json(
         {
           ...head,
@@ -171,16 +171,6 @@ const failed = ({ code, message }: { code: string; message: string }): WhyfaceEr
     message,
   });
 
-const noteOf = ({ answerer }: ChatAnswer): string =>
-  answerer.fallbackReason === null
-    ? ''
-    : `\n\n(${answerer.fallbackReason} Answered from the measurements by rules instead.)`;
-
-const textOf = (answer: ChatAnswer): string =>
-  answer.sentences
-    .map((sentence, index) => sentenceMarkdown(sentence, faultsOf(answer.grounding.claims, index)))
-    .join(' ') + noteOf(answer);
-
 const usageOf = ({ answerer }: ChatAnswer, promptTokens: number, text: string) => {
   const prompt = answerer.usage?.inputTokens ?? promptTokens;
   const completion = answerer.usage?.outputTokens ?? estimateTokens(text);
@@ -215,7 +205,7 @@ async function* chunksOf(needs: ChunkNeeds): AsyncGenerator<unknown> {
     }
     if (event.type === 'answer-end') {
       const { answer } = event;
-      const note = noteOf(answer);
+      const note = standInNote(answer);
       if (note !== '') {
         yield chunk({ content: note }, null);
       }
@@ -225,7 +215,7 @@ async function* chunksOf(needs: ChunkNeeds): AsyncGenerator<unknown> {
           ...head,
           object: 'chat.completion.chunk',
           choices: [],
-          usage: usageOf(answer, needs.promptTokens, textOf(answer)),
+          usage: usageOf(answer, needs.promptTokens, answerMarkdown(answer)),
         };
       }
     }
