@@ -52,6 +52,8 @@ const LEAD_MS = 300;
 export const createController = (needs: ControllerNeeds): Controller => {
   const { session, reading, focus, playhead, view, service, worker } = needs;
   let running = new AbortController();
+  /** The question that is being answered; a new one ends it, but not what is being loaded. */
+  let asking = new AbortController();
   let answers: readonly Explanation[] = [];
   let again: () => Promise<void> = async () => undefined;
 
@@ -59,6 +61,7 @@ export const createController = (needs: ControllerNeeds): Controller => {
   /** A new task ends the one before it. */
   const begin = (): AbortSignal => {
     running.abort();
+    asking.abort();
     running = new AbortController();
     return running.signal;
   };
@@ -205,7 +208,9 @@ export const createController = (needs: ControllerNeeds): Controller => {
 
   const ask: Controller['ask'] = async (change) => {
     const question = { ...reading.get().question, ...change };
-    const signal = begin();
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
     reading.set({ question, busy: true, failure: null });
     try {
       const { muted, beside } = reading.get();

@@ -55,19 +55,18 @@ export const createReviser = (needs: ReviserNeeds): Reviser => {
 
   /** Applies all changes anew to what was measured, and reasons about both. */
   const revise = async (next: Pick<RevisionState, 'log' | 'merges'>): Promise<void> => {
-    const about = clip();
-    if (about === null) {
-      return;
-    }
     const corrections = inForce(next.log);
     const changed = corrections.some(({ kind }) => kind === 'action-unit') || next.merges.length > 0;
     revision.set({ busy: true, failure: null });
     try {
       const analysis = await worker.call('revise', { merges: next.merges, corrections });
-      const measured = measuredTracks(about);
-      const shown = measured === null || next.merges.length === 0 ? measured : mergedTracks(measured, next.merges);
-      tracks = measured === null || shown === null ? null : { measured, shown };
-      change((now) => ({ ...now, analysis: changed ? analysis : now.measured, tracks: shown }));
+      // Loaded meanwhile, perhaps: the columns are those that are there now.
+      change((now) => {
+        const measured = measuredTracks(now);
+        const shown = measured === null || next.merges.length === 0 ? measured : mergedTracks(measured, next.merges);
+        tracks = measured === null || shown === null ? null : { measured, shown };
+        return { ...now, analysis: changed ? analysis : now.measured, tracks: shown };
+      });
       const { subject } = reading.get().question;
       const gone = subject !== null && !analysis.subjects.some(({ id }) => id === subject);
       await controller.ask(gone ? { subject: analysis.subjects[0]?.id ?? null } : {});

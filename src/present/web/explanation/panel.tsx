@@ -7,6 +7,7 @@ import { useStore } from '../state/store.ts';
 import { Answer } from './answer.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import { Limits } from './limits.tsx';
+import { RevisedNote } from './revised-note.tsx';
 import './explanation.css';
 
 const REASONERS: ReadonlyArray<{ id: ReasonerId; name: string }> = [
@@ -29,6 +30,7 @@ export const ExplanationPanel = ({ clip }: { clip: OpenClip }): JSX.Element => {
       aria-busy={state.busy}
     >
       <Asked clip={clip} />
+      <RevisedNote clip={clip} />
       {state.failure !== null && (
         <p class="notice-box" role="alert">
           {state.failure.message}
