@@ -19,7 +19,7 @@ const NOTES = [
 export const FaceDrawing = (): JSX.Element => (
   <svg
     class="face-drawing"
-    viewBox="0 0 640 450"
+    viewBox="84 12 520 416"
     role="img"
     aria-label="A face in lines, with three movements marked: the outer brow raised, the cheek raised, the lip corner pulled up and back."
   >

@@ -20,11 +20,6 @@ export const pressKey = (
     return false;
   }
   const { ms, rate, durationMs } = playhead.get();
-  const mark = (edge: 'startMs' | 'endMs'): void => {
-    const { selection } = view.get();
-    const next = { startMs: 0, endMs: durationMs, ...selection, [edge]: Math.round(ms) };
-    view.set({ selection: next.endMs > next.startMs ? next : { startMs: Math.round(ms), endMs: durationMs } });
-  };
   const faster = (by: number): void => {
     const at = RATES.findIndex((each) => each >= rate);
     playhead.setRate(RATES[Math.max(0, Math.min(RATES.length - 1, at + by))] ?? 1);
@@ -38,8 +33,8 @@ export const pressKey = (
     ArrowRight: () => (shiftKey ? playhead.seek(ms + SECOND_MS) : playhead.step(1)),
     Home: () => playhead.seek(0),
     End: () => playhead.seek(durationMs),
-    i: () => mark('startMs'),
-    o: () => mark('endMs'),
+    i: () => view.mark('startMs', ms),
+    o: () => view.mark('endMs', ms),
     e: explain,
     '+': () => view.zoom(0.5, ms),
     '=': () => view.zoom(0.5, ms),

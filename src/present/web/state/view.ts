@@ -24,6 +24,8 @@ export type View = Store<ViewState> & {
   pan(byMs: number): void;
   show(range: TimeRange): void;
   showAll(): void;
+  /** Where the selection begins or ends; what is left of it stays, where that makes a stretch. */
+  mark(edge: 'startMs' | 'endMs', ms: number): void;
   /** Moves the stretch as little as possible, so that the moment is in it. */
   reveal(ms: number): void;
 };
@@ -65,6 +67,12 @@ export const createView = (): View => {
     },
     show: ({ startMs, endMs }) => place(startMs, endMs - startMs),
     showAll: () => place(0, store.get().durationMs),
+    mark: (edge, ms) => {
+      const { selection, durationMs } = store.get();
+      const at = Math.round(ms);
+      const next = { startMs: 0, endMs: durationMs, ...selection, [edge]: at };
+      store.set({ selection: next.endMs > next.startMs ? next : { startMs: at, endMs: durationMs } });
+    },
     reveal: (ms) => {
       const { startMs, endMs } = store.get();
       if (ms < startMs || ms > endMs) {

@@ -13,7 +13,7 @@ export const TimelineBar = ({ hasFaces }: { hasFaces: boolean }): JSX.Element =>
   return (
     <div class="timeline-bar">
       {selection === null ? (
-        <span class="fine">Drag over the lanes to explain a stretch.</span>
+        <span class="fine drag-hint">Drag over the lanes to explain a stretch.</span>
       ) : (
         <span class="selection-actions">
           <button type="button" class="button primary" onClick={() => void controller.ask({ range: selection })}>
@@ -41,6 +41,14 @@ export const TimelineBar = ({ hasFaces }: { hasFaces: boolean }): JSX.Element =>
           Whole clip
         </button>
       )}
+      <span class="mark-tools">
+        <button type="button" class="toggle" onClick={() => view.mark('startMs', playhead.get().ms)}>
+          From here
+        </button>
+        <button type="button" class="toggle" onClick={() => view.mark('endMs', playhead.get().ms)}>
+          To here
+        </button>
+      </span>
       <span class="timeline-tools">
         {hasFaces && (
           <button
