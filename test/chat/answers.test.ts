@@ -77,6 +77,7 @@ const CASES: ReadonlyArray<readonly [string, Case]> = [
   ['what is the strongest moment of P1?', { cites: [smile] }],
   ['what comes first for P1?', { cites: [smile], says: /^First/ }],
   ['what if the smile of P1 were absent?', { cites: [smile], says: /Without the lip-corner pull \(AU12\)/ }],
+  ['leave out o1', { cites: [smile], subject: 'P1', says: /^Without the lip-corner pull/ }],
   ['what if AU12 of P2 were absent?', { cites: [noSmile], says: /absent already/ }],
   ['could P1 be afraid instead?', { says: /fear/ }],
   ['what would change your mind about P1?', { says: /\w/ }],

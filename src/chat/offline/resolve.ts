@@ -174,6 +174,12 @@ const personFrom = (
   if (person.kind === 'none' && ABOUT_ALL.has(intent) && !question.goesOn && question.words > 3) {
     return whom(null, { everybody: true });
   }
+  const [pointedAt] = topics.flatMap((topic) =>
+    topic.kind === 'observation' ? (scene.byId.get(topic.id)?.subject ?? []) : [],
+  );
+  if (pointedAt !== undefined) {
+    return whom(pointedAt);
+  }
   const said = memory?.subject ?? null;
   if (
     said !== null &&

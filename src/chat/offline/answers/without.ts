@@ -1,6 +1,7 @@
 import { type Analysis, type Explanation, explainOptions, type Observation } from '../../../contracts/index.ts';
 import { actionUnit } from '../../../facs/index.ts';
 import { explainAnalysis } from '../../../pipeline/text-side.ts';
+import { withoutObservations } from '../../../pipeline/without-observations.ts';
 import { createFacsReasoner } from '../../../reason/facs/index.ts';
 import { type DraftSentence, said } from '../../draft.ts';
 import { observationsOf, type Scene, unitsOf } from '../../scene.ts';
@@ -24,7 +25,11 @@ export const without = async (asked: Asked, scene: Scene): Promise<Reply> => {
     };
   }
   const before = await scene.explain(asked.subject, asked.range);
-  const changed = asIfAbsent(scene.analysis, removal.ids);
+  // "Ignoring the smile" takes the evidence away; "if she had not smiled" says that it was not there. They are not the same.
+  const unread = /\b(?:ignor\w*|disregard\w*|leav\w* out|tak\w* away|exclud\w*|cover\w* up)\b/i.test(
+    asked.question.text,
+  );
+  const changed = unread ? leftOut(scene.analysis, removal.ids) : asIfAbsent(scene.analysis, removal.ids);
   const options = explainOptions.parse({
     subject: asked.subject ?? 'all',
     purpose: scene.purpose,
@@ -120,6 +125,17 @@ const asIfAbsent = (analysis: Analysis, ids: ReadonlySet<string>): Analysis => {
         : [];
     }),
   };
+};
+
+/** The analysis as if nobody had looked there, and without what a model made of the same face. */
+const leftOut = (analysis: Analysis, ids: ReadonlySet<string>): Analysis => {
+  const faces = new Set(
+    analysis.observations.flatMap(({ id, kind, subject }) => (ids.has(id) && kind === 'action-unit' ? [subject] : [])),
+  );
+  const saw = analysis.observations.filter(
+    ({ kind, subject }) => (kind === 'expression' || kind === 'affect') && faces.has(subject),
+  );
+  return withoutObservations(analysis, new Set([...ids, ...saw.map(({ id }) => id)]));
 };
 
 const outcome = (
