@@ -1,6 +1,7 @@
 /** `JobQueue` in the same SQLite file: one process or several on one machine. */
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { isEnded, type Job, jobStatus, type ServiceEvent, type ServiceEventDraft } from '../../contracts/index.ts';
+import { yieldToEventLoop } from '../../kit/abort.ts';
 import { type Clock, monotonicClock } from '../../kit/clock.ts';
 import { type ErrorRecord, toErrorRecord, toWhyfaceError, WhyfaceError } from '../../kit/error.ts';
 import { isGone, newHolder } from '../holder.ts';
@@ -256,6 +257,8 @@ export const createSqliteJobQueue = (database: Database, options: SqliteQueueOpt
     const loop = async (): Promise<void> => {
       let looked = Number.NEGATIVE_INFINITY;
       while (!stop.signal.aborted) {
+        // The database answers without leaving the event loop: signs of life and timers must get their turn.
+        await yieldToEventLoop();
         const mark = changes.mark();
         try {
           if (clock() - looked >= settings.pollMs) {
