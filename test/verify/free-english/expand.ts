@@ -31,6 +31,13 @@ const sceneFile = z.object({
   originals: z.array(sentence),
   wrong: z.array(sentence.extend({ why: z.string() })),
 });
+/** Further sentences about the scene of another set: `folder/name`. */
+const furtherFile = z.object({
+  title: z.string(),
+  scene: z.string(),
+  originals: z.array(sentence),
+  wrong: z.array(sentence.extend({ why: z.string() })),
+});
 
 export type FreeEnglishScene = { title: string; scope: string | null; analysis: Analysis } & Pick<
   z.infer<typeof sceneFile>,
@@ -64,16 +71,21 @@ const expandObservation = ([id, subject, startMs, endMs, body]: z.infer<typeof s
 };
 
 /** The scenes of a folder beside this file, each as a full analysis with its sentences. */
-export const readScenes = (
-  folder: string,
-): FreeEnglishScene[] =>
+export const readScenes = (folder: string): FreeEnglishScene[] =>
   readdirSync(join(ROOT, 'test/verify', folder))
     .filter((name) => name.endsWith('.json'))
     .sort()
     .map((name) => readScene(join(ROOT, 'test/verify', folder, name)));
 
+const readSceneFile = (path: string): z.infer<typeof sceneFile> =>
+  sceneFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+
 const readScene = (path: string): FreeEnglishScene => {
-  const file = sceneFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const written: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const further = furtherFile.safeParse(written);
+  const file = further.success
+    ? { ...readSceneFile(join(ROOT, 'test/verify', `${further.data.scene}.json`)), ...further.data }
+    : sceneFile.parse(written);
   const image = file.kind === 'image';
   const subjects = [...new Set(file.observations.flatMap(([, subject]) => subject ?? []))].sort();
   const analysis = analysisSchema.parse({
