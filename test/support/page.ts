@@ -7,6 +7,7 @@ import { createLog } from '../../src/kit/log.ts';
 import { listen } from '../../src/present/http/node-server.ts';
 import { openNodeService } from '../../src/present/http/node-service.ts';
 import { readServeSettings } from '../../src/present/http/serve-settings.ts';
+import { talkGroups } from '../../src/present/http/talk-groups.ts';
 import { ROOT } from './shared.ts';
 
 export const CHROMIUM = '/usr/bin/chromium';
@@ -42,7 +43,8 @@ export type PageStand = {
 export const openPageStand = async (dataDir: string): Promise<PageStand> => {
   await buildPage();
   const settings = readServeSettings({ dataDir, port: 0, requestsPerMinute: 10_000 });
-  const service = await openNodeService({ settings, env: process.env, log: createLog(new PassThrough(), 'silent') });
+  const log = createLog(new PassThrough(), 'silent');
+  const service = await openNodeService({ settings, env: process.env, log, groups: talkGroups({}) });
   const server = await listen(service.app, settings);
   const browser: Browser = await chromium.launch({
     executablePath: CHROMIUM,

@@ -21,10 +21,14 @@ export type CheckedSentence = {
   findings: readonly Claim[];
 };
 
-export type CheckedExplanation = Record<ExplanationPart, CheckedSentence[]>;
-
 // Worst first: a sentence is only as good as its weakest claim.
 const WORST_FIRST = ['contradicted', 'unsupported', 'untestable', 'supported'] as const satisfies readonly Verdict[];
+
+/** The worst verdict among claims; `null` where there is none. */
+export const worstVerdict = (claims: readonly Claim[]): Verdict | null =>
+  WORST_FIRST.find((candidate) => claims.some(({ verdict }) => verdict === candidate)) ?? null;
+
+export type CheckedExplanation = Record<ExplanationPart, CheckedSentence[]>;
 
 /** Every sentence of the explanation beside its verdicts, part by part. */
 export const checkedSentences = (explanation: Explanation): CheckedExplanation => {
@@ -36,7 +40,7 @@ export const checkedSentences = (explanation: Explanation): CheckedExplanation =
   ) =>
     sentences.map(({ text, cites, label }, index): CheckedSentence => {
       const claims = explanation.grounding.claims.filter((claim) => claim.part === part && claim.sentence === index);
-      const verdict = WORST_FIRST.find((candidate) => claims.some((claim) => claim.verdict === candidate)) ?? null;
+      const verdict = worstVerdict(claims);
       return {
         label: label ?? null,
         text: translations[index] ?? text,

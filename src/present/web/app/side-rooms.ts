@@ -11,6 +11,7 @@ export type SideRoom = {
 
 /** The rooms after "Why", in the order of their tabs. */
 export const SIDE_ROOMS: readonly SideRoom[] = [
+  { id: 'ask', name: 'Ask', load: async () => (await import('../chat/chat-room.tsx')).ChatRoom },
   { id: 'people', name: 'People', load: async () => (await import('../people/people-room.tsx')).PeopleRoom },
   {
     id: 'correct',

@@ -16,9 +16,16 @@ export type Turn = {
   failure: Failure | null;
 };
 
-export type TalkState = { clip: string | null; turns: readonly Turn[]; busy: boolean };
+export type TalkState = {
+  /** The clip it is about. */
+  clip: string | null;
+  turns: readonly Turn[];
+  busy: boolean;
+  /** Ends the answer that is being written. */
+  stop: (() => void) | null;
+};
 
-export const EMPTY_TALK: TalkState = { clip: null, turns: [], busy: false };
+export const EMPTY_TALK: TalkState = { clip: null, turns: [], busy: false, stop: null };
 
 /** The conversation about the clip that is open. */
 export const createTalk = () => createStore(EMPTY_TALK);

@@ -1,6 +1,6 @@
 import { timeText } from '../../view/words.ts';
 import { runsOf, traceArea, traceEnvelope, traceLine } from './draw-series.ts';
-import type { Band, Lane } from './lanes.ts';
+import type { Band, Lane } from './lane.ts';
 import type { Palette } from './palette.ts';
 import { ticksOf } from './ticks.ts';
 

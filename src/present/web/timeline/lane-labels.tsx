@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { usePage } from '../app/page-context.ts';
 import { useStore } from '../state/store.ts';
-import type { Lane } from './lanes.ts';
+import type { Lane } from './lane.ts';
 
 type LaneLabelsProps = {
   lanes: readonly Lane[];

@@ -1,5 +1,5 @@
 import { indexAt } from '../state/playhead.ts';
-import type { Lane } from './lanes.ts';
+import type { Lane } from './lane.ts';
 
 /** Further from a sample than this, a lane has no value. */
 const REACH_MS = 300;
