@@ -1,4 +1,5 @@
 import type { ExpressionLabel } from '../../../contracts/index.ts';
+import { usualStep } from '../state/usual-step.ts';
 import type { SubjectTracks } from '../worker/tracks.ts';
 
 export type ExpressionRun = {
@@ -10,10 +11,14 @@ export type ExpressionRun = {
 
 /** Shorter runs belong to the one before: a label that flickers tells nothing. */
 const SHORTEST_MS = 160;
+/** Samples further apart than this, and than so many usual steps, have a gap between them. */
+const LONGEST_MS = 250;
+const GAP_STEPS = 6;
 
 /** Which label leads, stretch by stretch. */
 export const expressionRuns = (t: Float64Array, scores: NonNullable<SubjectTracks['expression']>): ExpressionRun[] => {
   const runs: Array<ExpressionRun & { sum: number; count: number }> = [];
+  const step = usualStep(t);
   for (let index = 0; index < t.length; index += 1) {
     let [label, best]: [ExpressionLabel | null, number] = [null, -1];
     for (const score of scores) {
@@ -23,12 +28,14 @@ export const expressionRuns = (t: Float64Array, scores: NonNullable<SubjectTrack
       }
     }
     const startMs = t[index] ?? 0;
-    const endMs = t[index + 1] ?? startMs + 40;
+    // A face that goes away takes its label with it.
+    const next = t[index + 1] ?? startMs + step;
+    const endMs = next - startMs > Math.max(LONGEST_MS, step * GAP_STEPS) ? startMs + step : next;
     const last = runs.at(-1);
     if (label === null) {
       continue;
     }
-    if (last !== undefined && startMs - last.endMs < 1 && (last.label === label || endMs - startMs > 1000)) {
+    if (last !== undefined && startMs - last.endMs < 1 && last.label === label) {
       last.endMs = endMs;
       last.sum += best;
       last.count += 1;
