@@ -11,7 +11,7 @@ FROM node:20.20-bookworm-slim
 ENV NODE_ENV=production \
     MALLOC_ARENA_MAX=2 \
     XDG_CACHE_HOME=/var/cache \
-    WHYFACE_DATA_DIR=/var/lib/whyface
+    WHYFACE_DATA=/var/lib/whyface
 WORKDIR /whyface
 COPY --from=build --chown=root:root /whyface /whyface
 RUN mkdir -p /var/lib/whyface /var/cache/whyface \
