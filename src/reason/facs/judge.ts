@@ -95,16 +95,19 @@ const worstOf = ({ quality }: Evidence): number =>
 
 const confidenceReason = ({ evidence, scores, label, runnerUp, channels }: Reading, confidence: number): string => {
   const carried = carrierSentence(channels, label);
-  const lead = scores.expression[label] - scores.expression[runnerUp];
+  const shares = `${capitalized(label)} takes ${percent(scores.expression[label])} of the weight, ${runnerUp} ${percent(scores.expression[runnerUp])}`;
   const seen = evidence.units.filter(({ status }) => status !== 'hidden').length;
   if (channels.face === null) {
-    return `${capitalized(label)} takes ${percent(scores.expression[label])} of the weight, ${percent(lead)} more than ${runnerUp}. ${carried}`;
+    return `${shares}. ${carried}`;
   }
   return (
-    `${capitalized(label)} takes ${percent(scores.expression[label])} of the weight, ${percent(lead)} more than ${runnerUp}; ` +
+    `${shares}; ` +
     `${seen} action-unit statements with a mean confidence of ${evidence.trust.toFixed(2)} give ${confidence.toFixed(2)}.${carried === '' ? '' : ` ${carried}`}`
   );
 };
+
+/** Intensity from which a movement is not called weak: the lower bound of level C. */
+const STRONG = 2.5;
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
@@ -130,7 +133,11 @@ const abstentionOf = (reading: Reading, compound: CompoundLabel | null): Abstent
     const because =
       present.length === 1
         ? `only one movement was measured${poor ? ', and the picture of the face is poor' : ', and by itself it says too little'}`
-        : 'the movements that were measured are too weak to rest a reading on';
+        : present.length === 0
+          ? 'no movement rises above its threshold'
+          : present.some(({ left, right }) => Math.max(left, right) >= STRONG)
+            ? 'the movements that were measured do not form one pattern'
+            : 'the movements that were measured are too weak to rest a reading on';
     return { kind: 'thin', because };
   }
   if (label === 'neutral' && poor) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ACTION_UNIT_CODES, type Analysis, SIDED_ACTION_UNITS } from '../../../src/contracts/index.ts';
 import { verify } from '../../../src/verify/index.ts';
-import { analysisOf, unit } from '../../support/analysis.ts';
+import { absent, analysisOf, expression, present, unit } from '../../support/analysis.ts';
 import { ask } from './ask.ts';
 
 const CODES = ACTION_UNIT_CODES.filter((code) => code !== 'AU45' && code !== 'AU43');
@@ -52,4 +52,22 @@ it('says nothing that does not read back from the observations it cites', async 
   expect(verdicts.contradicted).toBe(0);
   expect(verdicts.unsupported / verdicts.supported).toBeLessThan(0.005);
   expect(verdicts.supported).toBeGreaterThan(800);
+});
+
+it('writes no sentence that cannot be checked where it gives a reading', async () => {
+  const faces = {
+    'at rest': [...absent('AU12', 'AU4', 'AU9', 'AU1', 'AU15'), expression({ neutral: 0.9 })],
+    'a smile on both sides, contempt next': [...present(['AU12', 2]), ...absent('AU6', 'AU4', 'AU9', 'AU25')],
+    'led by the expression model': [...present('AU25', ['AU26', 4]), ...absent('AU12', 'AU1', 'AU5'), expression({ happiness: 0.9 })],
+  }; // biome-ignore format: one face a line
+  for (const [name, drafts] of Object.entries(faces)) {
+    const analysis = analysisOf(drafts);
+    const answer = await ask(analysis);
+    const { claims } = verify(answer, analysis, { subject: 'P1', range: { startMs: 0, endMs: 0 } });
+    expect(answer.judgement.abstained, name).toBe(false);
+    expect(
+      claims.filter(({ verdict }) => verdict !== 'supported').map(({ text, detail }) => `${text}: ${detail}`),
+      name,
+    ).toEqual([]);
+  }
 });

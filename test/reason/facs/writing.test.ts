@@ -162,6 +162,32 @@ describe('what is said', () => {
     expect(answer.judgement.expression.label).toBe('happiness');
   });
 
+  it('calls no strong movement weak where it gives no reading', async () => {
+    const answer = await ask(
+      analysisOf([...present(['AU18', 4]), ...absent('AU12', 'AU4'), expression({ anger: 0.95 })]),
+    );
+    const nothing = await ask(
+      analysisOf([...absent('AU12', 'AU4', 'AU9', 'AU1', 'AU15'), expression({ contempt: 0.97 })]),
+    );
+    for (const each of [answer, nothing]) {
+      expect(said(each)).not.toContain('too weak');
+      expect(said(each).includes('agrees on') && each.judgement.abstained).toBe(false);
+    }
+  });
+
+  it('calls no laugh polite', async () => {
+    const answer = await ask(analysisOf([...present(['AU12', 5], ['AU25', 5], ['AU26', 4]), ...absent('AU6', 'AU4')]));
+    expect(answer.conclusion.text).toContain('happiness');
+    expect(said(answer)).not.toMatch(/polite|courtesy/);
+  });
+
+  it('tells contempt by its side once, and shares that add up', async () => {
+    const answer = await ask(analysisOf([unit({ code: 'AU12', side: 'left' }), ...absent('AU6', 'AU4', 'AU9')]));
+    expect(answer.judgement.expression.label).toBe('contempt');
+    expect(answer.conclusion.text).not.toMatch(/one-sidedness of the lip-corner pull and the left/);
+    expect(answer.judgement.reason).toMatch(/^Contempt takes \d+ % of the weight, \w+ \d+ %;/);
+  });
+
   it('reads differently for different faces', async () => {
     const faces = [
       present('AU6', 'AU12', 'AU25'), present(['AU12', 2]), present('AU1', 'AU4', 'AU15'), present('AU4', 'AU7', 'AU24'),

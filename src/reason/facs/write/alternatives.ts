@@ -30,7 +30,7 @@ const even = (teller: Teller): ReasonedAnswer['alternatives'][number] | null => 
   if (corner === undefined || corner.side !== 'both') {
     return null;
   }
-  const text = `Contempt would need one lip corner to act alone, and ${theNoun(corner)} is on both sides.`;
+  const text = `Contempt is read from one side of the mouth, and ${theNoun(corner)} is on both sides.`;
   return { label: 'contempt', text, cites: [corner.id] };
 };
 
@@ -70,7 +70,7 @@ const shapeOf = ({ name, fits, lacks, leaves, helped }: Points): string => {
     return `${name} would account for ${list(fits)}${but}${counter}${but === '' && counter === '' ? ' as well' : ''}`;
   }
   if (lacks.length > 0) {
-    return `against ${name} speaks that there is ${noneOf(lacks)}`;
+    return `there is ${noneOf(lacks)}, which speaks against ${name}`;
   }
   if (leaves.length > 0) {
     const suits = helped.length > 0 ? `there is ${noneOf(helped)}, which suits ${name}, but ` : '';

@@ -1,6 +1,7 @@
-import type { CitedSentence, ExpressionLabel } from '../../../contracts/index.ts';
+import { type CitedSentence, EXPRESSION_LABELS, type ExpressionLabel } from '../../../contracts/index.ts';
 import { COMPOUNDS } from '../../../facs/index.ts';
-import { isCompound } from '../score.ts';
+import { isCompound, rankedLabels } from '../score.ts';
+import { type Sway, unitsFor } from '../sway.ts';
 import { list, noneOf, sentence, unique, worded } from './grammar.ts';
 import { smileOf } from './smile-moves.ts';
 import { absencesAt, cited, seedOf, share, shownAt, split, type Teller, unitsOf } from './teller.ts';
@@ -99,20 +100,52 @@ const reasons = (teller: Teller): { text: string; cites: readonly string[] } => 
     return restReasons(teller);
   }
   const { shownFor } = split(teller, named, 'neutral');
-  const leading = shownFor.slice(0, 2);
+  const sided = shownFor.find(({ code }) => code === 'one-sided');
+  // A corner that acts alone is one thing, not a pull and a side.
+  const leading = shownFor
+    .filter((sway) => sway === sided || sided === undefined || !sway.cites.some((id) => sided.cites.includes(id)))
+    .slice(0, 2);
   const nouns = unique(leading.map((sway) => swayNoun(sway, reading.evidence.units)));
+  const model = isCompound(named) ? null : tippingModel(teller, named, leading);
   return {
     text:
       nouns.length === 0
         ? ''
-        : worded(seedOf(teller, 'because'), [
-            `on the strength of ${list(nouns)}`,
-            `mainly for ${list(nouns)}`,
-            `with ${list(nouns)} as its main evidence`,
-          ]),
-    cites: leading.flatMap(({ cites }) => cites),
+        : model !== null
+          ? `more by the expression model than by ${list(nouns)}`
+          : worded(seedOf(teller, 'because'), [
+              `on the strength of ${list(nouns)}`,
+              `mainly for ${list(nouns)}`,
+              `with ${list(nouns)} as its main evidence`,
+            ]),
+    cites: [...leading.flatMap(({ cites }) => cites), ...(model === null ? [] : [model])],
   };
 };
+
+/** The id of the expression model's scores where the leading movements by themselves argue for another expression. */
+const tippingModel = (
+  { reading: { evidence, key } }: Teller,
+  named: ExpressionLabel,
+  leading: readonly Sway[],
+): string | null => {
+  const model = evidence.expression.find(
+    ({ range, expression }) =>
+      rankedLabels(expression.scores)[0] === named &&
+      (evidence.still || (range.startMs <= key.moment.ms && key.moment.ms < range.endMs)),
+  );
+  const codes = leading.map(({ code }) => code);
+  const rivals = EXPRESSION_LABELS.filter((other) => other !== named && other !== 'neutral');
+  const lead = (other: ExpressionLabel): number => {
+    const sways = unitsFor(key.moment, named, other);
+    const sum = (list: readonly Sway[]): number =>
+      list.filter(({ code }) => codes.includes(code)).reduce((total, { weight }) => total + weight, 0);
+    return sum(sways.for) - sum(sways.against);
+  };
+  return model !== undefined && rivals.some((other) => lead(other) < -TIPPED) ? model.id : null;
+};
+
+/** Log units by which the leading movements argue for another expression before the expression model is named. */
+const TIPPED = 0.5;
 
 /** A resting face is told by what is not there, and by what there is forming no pattern. */
 const restReasons = (teller: Teller): { text: string; cites: readonly string[] } => {
@@ -144,8 +177,8 @@ const restVerb = (atKey: boolean, count: number): string => {
   return count === 1 ? 'passes without forming a pattern' : 'pass without forming a pattern';
 };
 
-/** The runner-up with what it has and what it lacks. */
-const secondPlace = (teller: Teller): { text: string; cites: readonly string[] } => {
+/** The runner-up with what it has and what it lacks; `null` where nothing that was measured tells it apart. */
+const secondPlace = (teller: Teller): { text: string; cites: readonly string[] } | null => {
   const { reading, label, rival } = pair(teller);
   const { missingFor, shownFor, shownAgainst } = split(teller, label, rival);
   if (rival === 'contempt') {
@@ -173,24 +206,27 @@ const secondPlace = (teller: Teller): { text: string; cites: readonly string[] }
             `, but it would not explain ${nouns}`,
           ])
         : '';
-  const support = nounsHas.length === 0 || reason === '' ? '' : `, with ${list(nounsHas)} on its side`;
+  if (reason === '') {
+    return null;
+  }
+  const support = nounsHas.length === 0 ? '' : `, with ${list(nounsHas)} on its side`;
   const used = [...(support === '' ? [] : has), ...(lacks.length > 0 && rival !== 'neutral' ? lacks : unexplained)];
   const name = rival === 'neutral' ? 'a neutral reading' : rival;
   return { text: `${name} ${place}${support}${reason}`, cites: used.flatMap(({ cites }) => cites) };
 };
 
 /** Contempt is told by its side, not by its movements. */
-const contemptSecond = (teller: Teller): { text: string; cites: readonly string[] } => {
+const contemptSecond = (teller: Teller): { text: string; cites: readonly string[] } | null => {
   const [corner] = [...shownAt(teller, 'AU12'), ...shownAt(teller, 'AU14')];
   const [missing] = absencesAt(teller).filter(({ code }) => code === 'AU12' || code === 'AU14');
   if (corner !== undefined && corner.side === 'both') {
     return {
-      text: `contempt comes next, but it would need one lip corner to act alone, and ${theNoun(corner)} is on both sides`,
+      text: `contempt comes next, but it is read from one side of the mouth, and ${theNoun(corner)} is on both sides`,
       cites: [corner.id],
     };
   }
   return missing === undefined
-    ? { text: 'contempt comes next', cites: [] }
+    ? null
     : {
         text: `contempt comes next, but there is no ${nounOf(missing.code)}, on one side or on both`,
         cites: [missing.id],
@@ -214,20 +250,26 @@ const orWhatThereIs = ({ reading: { evidence } }: Teller, cites: readonly string
 const withheld = (teller: Teller): CitedSentence => {
   const { reading, abstention } = teller;
   const { label, runnerUp } = reading;
-  const supports = (one: ExpressionLabel, other: ExpressionLabel): readonly string[] => {
+  const best = (one: ExpressionLabel, other: ExpressionLabel): Sway | null => {
     const { shownFor, missingFor } = split(teller, one, one === 'neutral' ? other : 'neutral');
-    const [best] = one === 'neutral' ? missingFor : shownFor;
-    return best?.cites ?? [];
+    const [first] = one === 'neutral' ? missingFor : shownFor;
+    return first ?? null;
   };
-  const first = supports(label, runnerUp);
-  const second = supports(runnerUp, label);
-  const towards = first.length === 0 ? [] : [label, ...(second.length === 0 ? [] : [runnerUp])];
+  const first = best(label, runnerUp);
+  // Of two that are level, naming both again says nothing; what tips them does.
+  const second = first === null || abstention?.kind === 'tie' ? null : best(runnerUp, label);
+  const by = (one: ExpressionLabel, sway: Sway): string =>
+    one === 'neutral' && sway.code !== 'one-sided'
+      ? `with no ${nounOf(sway.code)}`
+      : `for ${swayNoun(sway, reading.evidence.units)}`;
   const leaning =
-    abstention?.kind === 'unmeasured' || towards.length === 0
+    abstention?.kind === 'unmeasured' || first === null
       ? ''
-      : ` If anything it leans towards ${towards.join(', then ')}.`;
+      : ` If anything, it leans towards ${leanName(label)}, ${by(label, first)}${second === null ? '' : `, then towards ${leanName(runnerUp)}`}.`;
   return cited(
     `No single reading is given, because ${abstention?.because ?? 'the evidence is thin'}.${leaning}`,
-    orWhatThereIs(teller, towards.length === 0 ? [] : [...first, ...second]),
+    orWhatThereIs(teller, [...(first?.cites ?? []), ...(second?.cites ?? [])]),
   );
 };
+
+const leanName = (label: ExpressionLabel): string => (label === 'neutral' ? 'a neutral reading' : label);

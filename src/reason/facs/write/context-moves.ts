@@ -31,6 +31,7 @@ const restingMove = (teller: Teller): CitedSentence[] => {
 
 const modelMove = (teller: Teller): CitedSentence[] => {
   const { evidence, label, key } = teller.reading;
+  const { abstention } = teller;
   const model = evidence.expression.find(
     ({ range }) => evidence.still || (range.startMs <= key.moment.ms && key.moment.ms < range.endMs),
   );
@@ -38,14 +39,15 @@ const modelMove = (teller: Teller): CitedSentence[] => {
     return [];
   }
   const [first = 'neutral'] = rankedLabels(model.expression.scores);
-  if (first === label) {
-    return [cited(`The expression model, asked apart from the coding, agrees on ${label}.`, [model.id])];
-  }
-  return [
-    cited(`The expression model, asked apart from the coding, puts ${first} first; the movements outweigh it here.`, [
-      model.id,
-    ]),
-  ];
+  const reading = first === 'neutral' ? 'a neutral reading' : first;
+  const asked = 'The expression model, asked apart from the coding,';
+  const text =
+    abstention !== null
+      ? `${asked} argues for ${reading}; the movements alone fall short of it.`
+      : first === label
+        ? `${asked} agrees on ${reading}.`
+        : `${asked} argues for ${reading}; the movements outweigh it here.`;
+  return [cited(text, [model.id])];
 };
 
 const ISSUE_WORDS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { CitedSentence } from '../../../contracts/index.ts';
-import { sentence } from './grammar.ts';
-import { cited, type Teller, unitsOf } from './teller.ts';
+import { UNIT_WEIGHTS } from '../weights.ts';
+import { noneOf, sentence } from './grammar.ts';
+import { absencesAt, cited, type Teller, unitsOf } from './teller.ts';
 import { nounOf, theNoun } from './unit-words.ts';
 
 /** Why a face reads as neutral: by what is not there, or by what there is forming no pattern. */
@@ -14,9 +15,17 @@ export const restMove = (teller: Teller): CitedSentence[] => {
     if (elsewhere) {
       return passingMove(teller);
     }
-    return cites.length === 0
+    const told = absencesAt(teller)
+      .sort((a, b) => UNIT_WEIGHTS[b.code] - UNIT_WEIGHTS[a.code])
+      .slice(0, 2);
+    return told.length === 0
       ? []
-      : [cited('Everything that was looked for stays below its threshold, as it does in a face at rest.', cites)];
+      : [
+          cited(
+            sentence(`with ${noneOf(told.map((unit) => nounOf(unit.code)))}, this is how many faces look at rest`),
+            told.map(({ id }) => id),
+          ),
+        ];
   }
   const [[code, state] = []] = shown.sort(([, a], [, b]) => b.presence - a.presence);
   if (code === undefined || state === undefined) {

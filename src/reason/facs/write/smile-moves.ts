@@ -1,5 +1,5 @@
 import type { CitedSentence } from '../../../contracts/index.ts';
-import { DUCHENNE } from '../../../facs/index.ts';
+import { DUCHENNE, level } from '../../../facs/index.ts';
 import { sentence, worded } from './grammar.ts';
 import { cited, seedOf, shownAt, type Teller, unitsOf } from './teller.ts';
 import { nounOf } from './unit-words.ts';
@@ -21,7 +21,11 @@ export const smileOf = (teller: Teller): { kind: SmileKind; cites: string[] } | 
     return { kind: 'unknown', cites: [...pull.cites] };
   }
   if (cheek.status === 'absent') {
-    return { kind: 'social', cites };
+    // A laugh with an open jaw is no courtesy, whatever the cheeks were seen to do.
+    const laughs =
+      strength >= level('E').from ||
+      (strength >= level('D').from && [...shownAt(teller, 'AU26'), ...shownAt(teller, 'AU27')].length > 0);
+    return laughs ? { kind: 'unknown', cites: [...pull.cites] } : { kind: 'social', cites };
   }
   const raise = (cheek.left + cheek.right) / 2;
   return { kind: raise >= DUCHENNE.driven * strength + DUCHENNE.margin ? 'duchenne' : 'driven', cites };
