@@ -1,6 +1,6 @@
 import type { Analysis, Claim, ExplanationPart, Grounding, Observation, ReasonedAnswer } from '../contracts/index.ts';
 import { checkCitations, checkPersons } from './check/citations.ts';
-import { type Evidence, evidenceOf, isAbout, type Scope } from './check/evidence.ts';
+import { type Evidence, evidenceOf, isAbout, measuredOf, type Scope } from './check/evidence.ts';
 import { checkGaze, checkHead } from './check/head-gaze.ts';
 import { belongsTo, checkLabel, checkNumber } from './check/label.ts';
 import { checkLoose } from './check/loose.ts';
@@ -10,7 +10,8 @@ import { checkQuote } from './check/quote.ts';
 import { checkDelay, checkOrder, checkStronger } from './check/relations.ts';
 import { checkUnit } from './check/unit.ts';
 import { checkVoice } from './check/voice.ts';
-import type { Reading, UnitReading } from './read/reading.ts';
+import { POINTS_AT_SOMEBODY } from './lexicon/person.ts';
+import type { LabelReading, Reading, UnitReading } from './read/reading.ts';
 import { readSentence } from './read/sentence.ts';
 import { splitSentences } from './text/sentences.ts';
 
@@ -68,19 +69,34 @@ const check = (reading: Reading, { statement, cited, evidence, answer, sole }: C
     case 'label':
       return statement.part === 'alternatives' || answer.judgement.abstained
         ? null
-        : checkLabel(
+        : orUncited(
+            checkLabel(
+              reading,
+              aboutPerson(cited, reading.person, evidence),
+              statement.part === 'conclusion'
+                ? aboutPerson([...cited, ...keyObservations(answer, evidence)], reading.person, evidence)
+                : null,
+              sole,
+            ),
             reading,
-            aboutPerson(cited, reading.person, evidence),
-            statement.part === 'conclusion'
-              ? aboutPerson([...cited, ...keyObservations(answer, evidence)], reading.person, evidence)
-              : null,
-            sole,
+            evidence,
           );
     case 'number':
       return checkNumber(reading, cited, answer.judgement);
     case 'loose':
       return checkLoose(reading, cited, evidence);
   }
+};
+
+/** "P1 looks disgusted, P2 delighted", with P1's face cited: what is measured of P2 may argue for it all the same. */
+const orUncited = (outcome: Outcome | null, reading: LabelReading, evidence: Evidence): Outcome | null => {
+  if (outcome?.verdict !== 'unsupported' || reading.person === null) {
+    return outcome;
+  }
+  const measured = measuredOf(evidence, reading.person);
+  return checkLabel(reading, measured, measured, true)?.verdict === 'supported'
+    ? untestable(`What is measured of ${reading.person} argues for it, but is not cited.`)
+    : outcome;
 };
 
 /** Of what is cited, what can bear a reading of that person's face; words and voices of others stay. */
@@ -96,7 +112,23 @@ const keyObservations = (answer: ReasonedAnswer, evidence: Evidence): Observatio
 const observationsOf = (ids: readonly string[], evidence: Evidence): Observation[] =>
   ids.flatMap((id) => evidence.byId.get(id) ?? []);
 
-const checkStatement = (statement: Statement, evidence: Evidence, answer: ReasonedAnswer): Claim[] => {
+/** "He presses his lips", with nobody named: whoever what is cited is about. */
+const whoIsMeant = (statement: Statement, named: readonly string[], evidence: Evidence): Evidence => {
+  if (named.length > 0 || !POINTS_AT_SOMEBODY.test(statement.text)) {
+    return evidence;
+  }
+  const subjects = new Set(
+    observationsOf(statement.cites, evidence).flatMap(({ subject, kind }) =>
+      subject === null || kind === 'speech' ? [] : [subject],
+    ),
+  );
+  const [only] = subjects;
+  return only === undefined || subjects.size > 1
+    ? evidence
+    : { ...evidence, scope: { ...evidence.scope, subject: only } };
+};
+
+const checkStatement = (statement: Statement, whole: Evidence, answer: ReasonedAnswer): Claim[] => {
   const claim = (text: string, { verdict, cites, detail }: Outcome): Claim => ({
     part: statement.part,
     sentence: statement.sentence,
@@ -114,6 +146,7 @@ const checkStatement = (statement: Statement, evidence: Evidence, answer: Reason
   const persons = [...new Set(sentences.flatMap(({ reading }) => reading.persons))];
   const cites = [...statement.cites, ...sentences.flatMap(({ reading }) => reading.citations)];
   const named = [...new Set([...persons, ...sentences.flatMap(({ reading }) => reading.named)])];
+  const evidence = whoIsMeant(statement, named, whole);
   const { found, problems } = checkCitations(cites, named, evidence);
   // What is said without a citation may lean on what the same part cites elsewhere; what is cited must bear it by itself.
   const cited = cites.length > 0 ? found : observationsOf(statement.partCites, evidence);

@@ -17,7 +17,7 @@ export const POLARITY_LEXICON: readonly LexiconEntry[] = [
       'absent', 'missing', 'below threshold', 'below the threshold', 'under threshold', 'under the threshold', 'beneath the threshold', 'inactive', 'unmoved', 'motionless', 'relaxed', 'at rest', 'resting', 'unchanged', 'idle',
       'uninvolved', 'untouched', 'stays put', 'stay put', 'stayed put', 'staying put', 'out of play', 'dormant', 'at baseline', 'unraised', 'unfurrowed', 'unwrinkled', 'unengaged', 'immobile', 'stationary', 'undisturbed', 'unlined', 'nothing happens',
       'takes no part', 'take no part', 'plays no part', 'play no part', 'plays no role', 'play no role', 'out of it', 'unaffected', 'non existent', 'nonexistent', 'does nothing', 'do nothing', 'did nothing', 'doing nothing', 'below the level of detection', 'sub threshold',
-      'subthreshold', 'too weak to count', 'too weak to be counted', 'too weak to be coded', 'not coded', 'nil', 'at zero', 'lie flat', 'lies flat', 'uncreased', 'is lacking', 'are lacking', 'inert', 'unused', 'uncontracted', 'unarched', 'unclenched', 'unpuckered', 'undrawn', 'ordinary',
+      'subthreshold', 'too weak to count', 'too weak to be counted', 'too weak to be coded', 'not coded', 'not scored', 'unscored', 'uncoded', 'nil', 'at zero', 'lie flat', 'lies flat', 'uncreased', 'is lacking', 'are lacking', 'inert', 'unused', 'uncontracted', 'unarched', 'unclenched', 'unpuckered', 'undrawn', 'ordinary',
       'below detection', 'under the cut off', 'below the cut off', 'below the coding threshold', 'stock still', 'lie still', 'lies still', 'untensed', 'stays out', 'stay out', 'sit out', 'sits out', 'unstirred', 'uninvolved', 'nothing is seen', 'unmoving', 'does not register', 'soft and still', 'stays where it was', 'unwidened', 'unopened',
     ],
   },
@@ -31,7 +31,7 @@ export const POLARITY_LEXICON: readonly LexiconEntry[] = [
     phrases: [
       'hidden', 'covered', 'obscured', 'out of view', 'not visible', 'occluded', 'cannot be seen', 'can not be seen', 'could not be seen', 'not measured', 'unmeasured', 'not measurable', 'could not be measured', 'can not be measured', 'out of sight', 'blocked', 'concealed', 'unseen', 'unknown', 'not in view',
       'not assessed', 'could not be assessed', 'can not be assessed', 'can not be judged', 'could not be judged', 'out of frame', 'could not be read', 'can not be read', 'invisible', 'not observable', 'unobservable', 'impossible to see', 'impossible to measure', 'not available', 'unavailable', 'masked by', 'behind',
-      'can not tell', 'could not tell', 'can not say', 'undetermined', 'not determined', 'out of the picture', 'could not be determined', 'can not be determined', 'unreadable', 'not scored', 'unscored',
+      'can not tell', 'could not tell', 'can not say', 'undetermined', 'not determined', 'out of the picture', 'could not be determined', 'can not be determined', 'unreadable',
     ],
   },
   { sense: { kind: 'hypothetical', strength: 'would' }, phrases: ['would', 'if', 'whether', 'unclear', 'uncertain', 'possibly', 'perhaps', 'maybe', 'hard to tell', 'hard to say', 'questionable', 'doubtful', 'were it', 'had there', 'could have', 'might have', 'should have', 'expected', 'unless', 'expect~', 'one would', 'supposing', 'suppose', 'were to', 'had the', 'needed', 'required', 'require~', 'calls for', 'call for', 'need~', 'demand~', 'await~'] },

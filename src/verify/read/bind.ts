@@ -70,6 +70,15 @@ const endsEarlier = (chunks: readonly Chunk[], bound: Bound, bounds: readonly Bo
         : isOneOf(chunks[bound.anchor], FALLS) && other.movement.codes.every((code) => OPPOSITE_CODES.has(code))),
   );
 
+/** "falls entirely within the smile": when it is, and no movement. */
+const afterAdverbs = (chunks: readonly Chunk[], at: number): Chunk | undefined =>
+  chunks.slice(at + 1).find((each) => !each.norm.endsWith('ly'));
+
+/** "inner and outer parts together": both of them, not towards each other. */
+const namesSeveral = (chunks: readonly Chunk[], at: number): boolean =>
+  (has(chunks[at], 'body') || /^(?:parts|ends|halves|corners|both)$/.test(chunks[at]?.norm ?? '')) &&
+  chunks.slice(Math.max(0, at - 3), at).some(isCoordinator);
+
 const codeMentions = (chunks: readonly Chunk[]): Mention[] =>
   chunks.flatMap(({ token }, index) => {
     if (token.kind !== 'unit-code') {
@@ -119,8 +128,12 @@ export const bindMentions = (chunks: readonly Chunk[], consumed: ReadonlySet<num
     // "sits lower than the right" compares the sides and lowers none.
     const compares = isNorm(each, 'lower') && isNorm(chunks[index + 1], 'than');
     // "rise and fall together": at the same time, not towards each other.
-    const jointly = isNorm(each, 'together') && isOneOf(chunks[index - 1], JOINT_VERBS);
-    const senses = consumed.has(index) || compares || jointly ? [] : sensesOf(each, 'action');
+    const jointly =
+      isNorm(each, 'together') && (isOneOf(chunks[index - 1], JOINT_VERBS) || namesSeveral(chunks, index - 1));
+    const idle =
+      isOneOf(each, FALLS) &&
+      isNorm(afterAdverbs(chunks, index), 'within', 'into', 'between', 'outside', 'inside', 'under', 'on');
+    const senses = consumed.has(index) || compares || jointly || idle ? [] : sensesOf(each, 'action');
     for (const { action } of senses) {
       const targets = partsOf(chunks, index, action, parts).filter((part) => !consumed.has(part));
       for (const part of targets) {

@@ -52,6 +52,15 @@ const untilOrder = (chunks: readonly Chunk[]): readonly Chunk[] => {
   return at < 0 ? chunks : chunks.slice(0, at);
 };
 
+/** "Lowered brows and tight lips show anger *in P1*": whose brows they are is said last. */
+const onlyPerson = (chunks: readonly Chunk[]): string | null => {
+  const named = chunks.flatMap(({ token }) => (token.kind === 'person' ? [token.id] : []));
+  const at = chunks.findIndex(({ token }) => token.kind === 'person');
+  return named.length === 1 && isNorm(chunks[at - 1], 'in', 'of', 'on') && !chunks.some((each) => has(each, 'order'))
+    ? (named[0] ?? null)
+    : null;
+};
+
 const quotesIn = (chunks: readonly Chunk[], speech: boolean, facets: Facets): QuoteReading[] =>
   chunks.flatMap(({ token, start, end }): QuoteReading[] =>
     token.kind === 'quote' ? [{ ...facets, kind: 'quote', quote: token.quote, speech, start, end }] : [],
@@ -235,8 +244,12 @@ export const readSentence = (sentence: string, previous: UnitReading | null = nu
           ({ facets, place }): Reading => ({ ...looseFacets(facets, chunks), kind: 'loose', ...place }),
         )),
   ];
+  const whose = onlyPerson(chunks);
+  const owned = readings.map((each) =>
+    whose !== null && 'person' in each && each.person === null ? { ...each, person: whose } : each,
+  );
   return {
-    readings: readings.sort((one, other) => one.start - other.start || one.end - other.end),
+    readings: owned.sort((one, other) => one.start - other.start || one.end - other.end),
     citations: tokens.filter((token) => token.kind === 'citation').map((token) => token.norm),
     persons: [...new Set(personsIn(chunks))],
     named: [...new Set(chunks.flatMap(({ token }) => (token.kind === 'person' ? [token.id] : [])))],

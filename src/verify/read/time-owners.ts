@@ -1,6 +1,6 @@
-import { listOf } from './attach.ts';
-import { type Chunk, has, senseOf } from './chunk.ts';
-import { isCoordinator } from './grammar.ts';
+import { listOf, ownersOf } from './attach.ts';
+import { type Chunk, has, isNorm, senseOf } from './chunk.ts';
+import { isCoordinator, isGlue } from './grammar.ts';
 import type { Mention } from './mention.ts';
 import type { TimeFacet } from './reading.ts';
 import type { TimeMention } from './times.ts';
@@ -55,11 +55,15 @@ const spokenOf = (
 };
 
 /** Words for a length of time: "brief", "sustained". */
-export const durationWords = (chunks: readonly Chunk[]): TimeFacet[] =>
+export const durationWords = (chunks: readonly Chunk[], owns: (at: number) => boolean = () => true): TimeFacet[] =>
   chunks.flatMap((each, index): TimeFacet[] => {
+    // "a brief flash of sadness".
+    const next = chunks
+      .slice(index + 1, index + 5)
+      .find((other) => !isGlue(other) && !isNorm(other, 'of') && !has(other, 'duration-word'));
     const sense = senseOf(each, 'duration-word');
     // "brief sadness" is the length of a reading.
-    return sense === null || has(each, 'action') || has(chunks[index + 1], 'label')
+    return sense === null || has(each, 'action') || has(next, 'label') || !owns(index)
       ? []
       : [{ kind: 'duration', fromMs: sense.from, toMs: sense.to, words: each.norm }];
   });
@@ -74,5 +78,8 @@ export const timesOf = (
   ...times
     .filter((time) => timeOwners(chunks, mentions, time).includes(owner))
     .map((time) => spokenOf(time.facet, time, owner, chunks)),
-  ...durationWords(chunks),
+  ...durationWords(chunks, (at) => {
+    const owners = ownersOf(chunks, mentions, at, at, false);
+    return owners.length === 0 || owners.includes(owner);
+  }),
 ];

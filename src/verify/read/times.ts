@@ -17,6 +17,10 @@ const DURATION_AFTER: ReadonlySet<string> = new Set(['long', 'in total', 'overal
 const RELATIVE_AFTER = wordSet(
   'later, after, before, earlier, ahead, ahead of, behind, apart, afterwards, thereafter, right after, sooner, prior to, following',
 );
+/** Verbs whose "by two seconds" compares two ends or lengths. */
+const DISTANCES = wordSet(
+  'outlast, outlasts, outlasted, outlive, outlives, exceed, exceeds, miss, misses, overlap, overlaps',
+);
 const POINT_BEFORE = wordSet(
   'at, by, from, until, till, to, before, after, @, since, near, as early as, as late as, as of, past, towards, toward, on, starting, up to, up until, not until, right at, right from',
 );
@@ -118,6 +122,15 @@ const classify = (sentence: string, chunks: readonly Chunk[], at: number, quanti
       from: at,
       to: quantity.to,
     };
+  }
+  // "precedes the smile by two seconds": a distance between the two.
+  const since = chunks.slice(0, at).findLast((each) => has(each, 'order') || isOneOf(each, DISTANCES));
+  if (isNorm(before, 'by') && since !== undefined && !quantity.clock) {
+    const toleranceMs = Math.max(150, precisionMs / 2 + 60);
+    const delay = { ms: quantity.ms, toleranceMs, words, from: at, to: quantity.to };
+    return has(since, 'order')
+      ? { facet: null, delay, from: at, to: quantity.to }
+      : { facet: null, from: at, to: quantity.to };
   }
   // "within a second of each other": a distance between what was named, and nobody's length.
   if (isNorm(after, 'of') && isNorm(chunks[quantity.to + 2], 'each', 'each other', 'one another', 'one')) {

@@ -72,12 +72,17 @@ export const readVoice = (chunks: readonly Chunk[], carried: boolean): Voice => 
       (OF_PAUSES.test(each.norm) && !pauses) ||
       (isNorm(each, 'level') && has(chunks[index - 1], 'voice-word')) ||
       near.length === 0 ||
+      // "haltingly slow": how slow, and no claim of its own.
+      (each.norm.endsWith('ly') && has(chunks[index + 1], 'voice-word')) ||
       (has(each, 'gaze-direction') && chunks.some((other) => has(other, 'gaze-word'))) ||
       (consumed.has(index) && words.every((word) => word.family === null))
     ) {
       continue;
     }
-    const meanings = meaningsOf(words, nearestFamily(near, index, chunks));
+    const family = nearestFamily(near, index, chunks);
+    // "his voice is slow, low and without melody": "low" may be said of the voice, too.
+    const ofVoice = family !== null && topics.some((topic) => topic.family === null && topic.index < index);
+    const meanings = [...meaningsOf(words, family), ...(ofVoice ? meaningsOf(words, null) : [])];
     // "higher than her *usual* pitch": what it is compared with.
     const compared =
       words.some((word) => word.sign === 0) &&
