@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { explainRecord } from '../../src/contracts/index.ts';
 import { invalidInput } from '../invalid-input.ts';
 import { type Problem, problemOf, problemsOf } from '../problem.ts';
+import { ANSWER_COLUMNS } from './columns.ts';
 import { type InputBytes, isFolder, jsonOf, readInput, stem } from './input-file.ts';
 import { readNpy, readNpz, textKeyed } from './npz.ts';
 import type { PickleValue } from './pickle.ts';
@@ -20,12 +21,6 @@ export type Predictions = {
   problems: Problem[];
   sources: Array<{ path: string; sha256: string }>;
 };
-
-/** Columns that may hold the answer, in the order they are looked for. */
-const ANSWER_COLUMNS = [
-  'openset', 'labels', 'label_list', 'prediction', 'predictions', 'pred', 'answer', 'response', 'output', 'emotions', 'emotion', 'label', 'sentiment',
-  'explanation', 'description', 'reason', 'reasons', 'chi_reasons', 'english', 'text',
-] as const; // biome-ignore format: one list
 
 export type ReadPredictionsOptions = {
   /** Columns of the answer in tables, the first that is there; found by name unless told. */

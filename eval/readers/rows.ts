@@ -1,10 +1,10 @@
 import { extname } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { invalidInput } from '../invalid-input.ts';
+import type { Row } from './columns.ts';
 import { type InputBytes, jsonOf, textOf } from './input-file.ts';
 
-/** One row of a table: plain values by column. */
-export type Row = Readonly<Record<string, unknown>>;
+export { ID_COLUMNS, type Row, textAt } from './columns.ts';
 
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -64,22 +64,3 @@ const parsed = (line: string): unknown => {
     return null;
   }
 };
-
-/** The first of these columns that a row has, as text; lists are written `[a, b]`. `null` where it has none. */
-export const textAt = (row: Row, columns: readonly string[]): string | null => {
-  for (const column of columns) {
-    const value = row[column];
-    if (typeof value === 'string') {
-      return value;
-    }
-    if (typeof value === 'number' || typeof value === 'boolean') {
-      return String(value);
-    }
-    if (Array.isArray(value)) {
-      return `[${value.map(String).join(', ')}]`;
-    }
-  }
-  return null;
-};
-
-export const ID_COLUMNS = ['name', 'names', 'id', 'clip', 'video', 'video_id', 'sample', 'sample_id', 'filename', 'file_name', 'file', 'input', 'image'] as const; // biome-ignore format: one list

@@ -10,4 +10,6 @@ export const HEADER_ACTIONS: readonly HeaderAction[] = [
   { id: 'export', load: async () => (await import('../export/export-menu.tsx')).ExportMenu },
 ];
 /** Pages of their own, reached by the fragment of the address: `#evaluate`. */
-export const TOP_ROOMS: readonly TopRoom[] = [];
+export const TOP_ROOMS: readonly TopRoom[] = [
+  { id: 'evaluate', name: 'Evaluate', load: async () => (await import('../evaluate/evaluate-room.tsx')).EvaluateRoom },
+];
