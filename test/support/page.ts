@@ -22,7 +22,8 @@ const newestBelow = (folder: string): number =>
 const buildPage = async (): Promise<void> => {
   const index = join(ROOT, 'dist', 'web', 'index.html');
   if (!existsSync(index) || statSync(index).mtimeMs < newestBelow(join(ROOT, 'src', 'present', 'web'))) {
-    await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error' });
+    // What is there stays: another test may be reading it.
+    await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error', build: { emptyOutDir: false } });
   }
 };
 
