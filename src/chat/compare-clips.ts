@@ -13,7 +13,7 @@ import {
 import { actionUnit } from '../facs/index.ts';
 import { checkSentence } from './check-answer.ts';
 import { said } from './draft.ts';
-import { readingPhrase } from './offline/answers/reading.ts';
+import { readingPhrase } from './offline/answers/tell-reading.ts';
 import { listed, percent } from './offline/words.ts';
 import { createScene, observationsOf, type Scene, strongestOf, unitsOf } from './scene.ts';
 

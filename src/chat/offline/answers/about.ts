@@ -2,7 +2,7 @@ import { said } from '../../draft.ts';
 import { observationsOf, type Scene } from '../../scene.ts';
 import type { Asked, Reply } from '../asked.ts';
 import { momentOf } from '../words.ts';
-import { term } from './limits.ts';
+import { term } from './clip-facts.ts';
 import { aboutUnits } from './units.ts';
 import { howItSounds } from './voice.ts';
 

@@ -2,11 +2,12 @@ import { timeWord } from '../../../facs/time-words.ts';
 import { type DraftSentence, said } from '../../draft.ts';
 import { type Scene, strongestOf, unitsOf } from '../../scene.ts';
 import type { Asked, Reply } from '../asked.ts';
+import { labelTopicOf, unitTopicsOf } from '../topics-of.ts';
 import type { Person } from '../understand/persons.ts';
 import { faceOf, listed, momentOf, nameOf, percent } from '../words.ts';
 import { shareOf } from './arguments.ts';
-import { labelTopicOf, readingPhrase } from './reading.ts';
-import { tellAbsence, unitTopicsOf } from './units.ts';
+import { readingPhrase } from './tell-reading.ts';
+import { tellAbsence } from './tell-units.ts';
 import { whoSpeaks } from './voice.ts';
 
 /** "how many people are there?" */

@@ -6,9 +6,10 @@ import { createFacsReasoner } from '../../../reason/facs/index.ts';
 import { type DraftSentence, said } from '../../draft.ts';
 import { observationsOf, type Scene, unitsOf } from '../../scene.ts';
 import type { Asked, Reply } from '../asked.ts';
+import { unitTopicsOf } from '../topics-of.ts';
 import { listed, momentOf, percent } from '../words.ts';
-import { readingPhrase } from './reading.ts';
-import { tellAbsence, unitTopicsOf } from './units.ts';
+import { readingPhrase } from './tell-reading.ts';
+import { tellAbsence } from './tell-units.ts';
 
 /** "what if AU12 were absent?", "without the words?", "ignoring o3?": the coding is done again without them. */
 export const without = async (asked: Asked, scene: Scene): Promise<Reply> => {
