@@ -132,7 +132,7 @@ export const labelledPhotos = async (folder: string, pipeline: Pipeline): Promis
   const lost = answers.filter(({ readers }) => readers['expression head'] === null).length;
   return [
     '### Expressions',
-    `The labelled photos of \`../shared/media/faces\` (\`misc\`: posed and theatric; \`muxspace\`: press photos, labels of one student). None was trained on. Without a face: ${lost}. Classes of one to three photos say little; the weight of the head in the judgement was chosen on these same photos, so that the last row is a little flattered.`,
+    `The labelled photos of \`../shared/media/faces\` (\`misc\`: posed and theatric; \`muxspace\`: press photos, labels of one student). None was trained on. Without a face: ${lost}. Classes of one to three photos say little; the variant of the expression head (one of about nine) and its weight in the judgement were chosen on these same photos, so that both rows are flattered.`,
     ...sets.flatMap((set) => [`#### ${set}`, recallTable(answers.filter((answer) => answer.set === set))]),
     '#### What is taken for what (expression head, both sets)',
     confusionTable(answers, 'expression head'),

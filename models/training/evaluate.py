@@ -1,11 +1,12 @@
 """Measures the head: on rendered people it has not seen, against blendshapes on real faces, on what a developer reads in photos.
 
-    python3 evaluate.py WORK_FOLDER MUXSPACE_FOLDER --renders a1,a2,a3,a4 --network appearance.pt
+    python3 evaluate.py WORK_FOLDER MUXSPACE_FOLDER --renders a1,a2,a3,a4 --network appearance.pt --curves rendered-curves.json
 
 For the rendered people a second linear part is fitted without every fifth person, whom the network has not seen either
 (`train_network.py --hold 1`). WORK_FOLDER/media.* come from extract.ts over ../shared/media/faces.
 """
 import argparse
+import json
 import os
 import sys
 
@@ -47,6 +48,16 @@ def context_free(values, labels):
     return result
 
 
+CURVE = np.linspace(0, 1, 41)
+
+
+def curve(values, present):
+    """True-positive shares of the ROC curve at the false-positive shares CURVE."""
+    order = np.argsort(-values, kind="stable")
+    hits, alarms = np.cumsum(present[order]), np.cumsum(~present[order])
+    return np.round(np.interp(CURVE, np.r_[0, alarms / alarms[-1]], np.r_[0, hits / hits[-1]]), 3).tolist()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("work")
@@ -54,6 +65,7 @@ def main():
     parser.add_argument("--renders", default="a1,a2,a3,a4")
     parser.add_argument("--real", default="mux,mux2")
     parser.add_argument("--network", default="appearance.pt")
+    parser.add_argument("--curves", help="where the ROC curves over the rendered people go, for `npm run eval:faces`")
     options = parser.parse_args()
     torch.set_num_threads(1)
     mean, mirror = load_template(options.work)
@@ -73,6 +85,12 @@ def main():
     truth = labels[held]
     both = truth.mean(2)
     prototype = display[held] != "random"
+    if options.curves:
+        rows = {name: {"present": int((both[prototype, k] > 0.5).sum()), "faces": int(prototype.sum()),
+                       "auc": round(float(auc(whole[prototype, k], both[prototype, k] > 0.5)), 3),
+                       "hits": curve(whole[prototype, k], both[prototype, k] > 0.5)} for k, name in enumerate(AUS)}
+        with open(options.curves, "w") as f:
+            f.write("{" + ",\n ".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in rows.items()) + "}\n")
 
     shipped = np.load(os.path.join(options.work, "head.npz"))
 
