@@ -112,6 +112,12 @@ const keyObservations = (answer: ReasonedAnswer, evidence: Evidence): Observatio
 const observationsOf = (ids: readonly string[], evidence: Evidence): Observation[] =>
   ids.flatMap((id) => evidence.byId.get(id) ?? []);
 
+/** Whether the sentence says all that it cites of movements: what else it names, and is measured so, may well be meant. */
+const isAllSpoken = (cited: readonly Observation[], outcomes: readonly Outcome[]): boolean => {
+  const borneOut = new Set(outcomes.flatMap(({ verdict, cites }) => (verdict === 'supported' ? cites : [])));
+  return cited.every(({ kind, id }) => kind !== 'action-unit' || borneOut.has(id));
+};
+
 /** "He presses his lips", with nobody named: whoever what is cited is about. */
 const whoIsMeant = (statement: Statement, named: readonly string[], evidence: Evidence): Evidence => {
   if (named.length > 0 || !POINTS_AT_SOMEBODY.test(statement.text)) {
@@ -155,14 +161,25 @@ const checkStatement = (statement: Statement, whole: Evidence, answer: ReasonedA
   if (person !== null) {
     claims.push(claim(statement.text, person));
   }
-  for (const { span, reading } of sentences) {
+  const checked = sentences.map(({ span, reading }) => {
     const typicalOf = labelsOf(reading.readings);
     const outcomes = reading.readings.flatMap((each) => {
       const outcome =
         against(each, typicalOf) ?? check(each, { statement, cited, evidence, answer, sole: isSole(reading.readings) });
-      return outcome === null ? [] : [claim(span.text.slice(each.start, each.end), outcome)];
+      return outcome === null ? [] : [{ text: span.text.slice(each.start, each.end), outcome }];
     });
-    claims.push(...outcomes);
+    return { span, outcomes };
+  });
+  const spoken = isAllSpoken(
+    cited,
+    checked.flatMap(({ outcomes }) => outcomes.map(({ outcome }) => outcome)),
+  );
+  for (const { span, outcomes } of checked) {
+    claims.push(
+      ...outcomes.map(({ text, outcome }) =>
+        claim(text, outcome.lacksCitation === true && spoken ? untestable(outcome.detail) : outcome),
+      ),
+    );
     if (outcomes.length === 0) {
       claims.push(
         claim(span.text, untestable('It says nothing that the measurements could show to be right or wrong.')),

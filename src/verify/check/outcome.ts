@@ -1,7 +1,13 @@
 import type { Observation, Verdict } from '../../contracts/index.ts';
 
 /** What came of one claim. */
-export type Outcome = { verdict: Verdict; cites: readonly string[]; detail: string };
+export type Outcome = {
+  verdict: Verdict;
+  cites: readonly string[];
+  detail: string;
+  /** It is measured just so, and only the citation is missing. */
+  lacksCitation?: boolean;
+};
 
 const ids = (observations: readonly Observation[]): string[] => [
   ...new Set(observations.map((observation) => observation.id)),

@@ -1,6 +1,6 @@
 import type { Observation } from '../../contracts/index.ts';
-import type { SideFacet, UnitReading } from '../read/reading.ts';
-import type { ActionUnitObservation, Evidence } from './evidence.ts';
+import type { SideFacet, TimeFacet, UnitReading } from '../read/reading.ts';
+import { type ActionUnitObservation, type Evidence, measuredOf, unitsAmong } from './evidence.ts';
 import { levelProblem } from './level.ts';
 import { contradicted, listIds, type Outcome, supported, unsupported } from './outcome.ts';
 import { timeProblem } from './time.ts';
@@ -25,17 +25,35 @@ const sideProblem = (
   return `it says ${says}, but ${observation.id} has ${code} on ${measured === 'both' ? 'both sides' : `the ${measured}`}`;
 };
 
+/** A time that is to the tenth that of something else that is cited may have been read as this one's by mistake. */
+const isOfAnother = (
+  facet: TimeFacet,
+  observation: Observation,
+  cited: readonly Observation[],
+  evidence: Evidence,
+): boolean =>
+  (facet.kind === 'range' ||
+    facet.kind === 'duration' ||
+    (facet.kind === 'point' && facet.bound === null && facet.role !== 'held')) &&
+  cited.some(
+    (other) =>
+      other !== observation && other.id !== observation.id && timeProblem(facet, other, evidence, false) === null,
+  );
+
 /** The facets of a claim that one observation of the unit does not bear out. */
 const problemsOf = (
   reading: UnitReading,
   observation: ActionUnitObservation,
   pool: readonly ActionUnitObservation[],
+  cited: readonly Observation[],
   evidence: Evidence,
 ): string[] =>
   [
     ...reading.sides.map((side) => sideProblem(side, observation, pool)),
     ...reading.levels.map((facet) => levelProblem(facet, observation)),
-    ...reading.times.map((facet) => timeProblem(facet, observation, evidence, false)),
+    ...reading.times.map((facet) =>
+      isOfAnother(facet, observation, cited, evidence) ? null : timeProblem(facet, observation, evidence, false),
+    ),
     reading.micro && !observation.au.micro ? `it says a micro-expression, but ${observation.id} is not one` : null,
   ].filter((problem) => problem !== null);
 
@@ -49,7 +67,7 @@ export const checkPresent = (
   const shown = pool.filter((observation) => observation.au.status === 'present');
   const judged = shown.map((observation) => ({
     observation,
-    problems: problemsOf(reading, observation, pool, evidence),
+    problems: problemsOf(reading, observation, pool, cited, evidence),
   }));
   const good = judged.filter(({ problems }) => problems.length === 0).map(({ observation }) => observation);
   const [first] = good;
@@ -79,5 +97,15 @@ export const checkPresent = (
   if (pool.length > 0) {
     return unsupported(pool, `${listIds(pool)} says that ${nameOf(reading.codes)} could not be seen or measured.`);
   }
-  return uncited(reading, cited, evidence);
+  // Said in words, and measured just so: it lacks its citation, and is not false.
+  const measured = unitsAmong(measuredOf(evidence, reading.person), reading.codes).filter(
+    (observation) => observation.au.status === 'present',
+  );
+  const agrees = measured.find(
+    (observation) => problemsOf(reading, observation, measured, cited, evidence).length === 0,
+  );
+  const outcome = uncited(reading, cited, evidence);
+  return agrees !== undefined && reading.number === null && outcome.verdict === 'unsupported'
+    ? { ...outcome, lacksCitation: true }
+    : outcome;
 };
