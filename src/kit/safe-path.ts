@@ -54,7 +54,10 @@ export const openInputFile = async (path: string): Promise<InputFile> => {
       throw new WhyfaceError({
         code: 'input-not-found',
         stage: 'input',
-        message: `${name} does not exist; check the path ${printablePath(path)}.`,
+        message:
+          printablePath(path) === name
+            ? `${name} does not exist; check its name and the folder you are in.`
+            : `${name} does not exist; check the path ${printablePath(path)}.`,
         cause: thrown,
       });
     }

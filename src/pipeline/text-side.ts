@@ -145,7 +145,10 @@ const rangeOf = (analysis: Analysis, options: ExplainOptions): TimeRange => {
     throw new WhyfaceError({
       code: 'usage',
       stage: 'input',
-      message: `The range ${startMs / 1000}–${endMs / 1000} s is not in the clip, which lasts ${analysis.clip.durationMs / 1000} s.`,
+      message:
+        analysis.clip.kind === 'image'
+          ? 'A picture has no times; leave --from and --to (fromMs, toMs) out.'
+          : `The range begins at ${startMs / 1000} s, and the clip lasts ${analysis.clip.durationMs / 1000} s; name a range within it.`,
     });
   }
   return { startMs, endMs };

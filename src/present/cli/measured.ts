@@ -14,7 +14,9 @@ export const nothingToRead = (input: string, analysis: Analysis): WhyfaceError |
       ? `Nobody can be heard to speak in ${name}; use a recording with a voice, or a picture or clip with a face.`
       : analysis.clip.kind === 'percepts'
         ? `${name} holds no row in which a face was measured.`
-        : `No face could be measured in ${name}; use a picture or clip in which a face is upright, lit and at least about 40 pixels wide.`;
+        : analysis.warnings.some(({ code }) => code === 'truncated')
+          ? `${name} is cut short, and no face could be measured in what is left of it; fetch or copy it again.`
+          : `No face could be measured in ${name}; use a picture or clip in which a face is upright, lit and at least about 40 pixels wide.`;
   return new WhyfaceError({ code: 'nothing-to-read', stage: 'perceive', message });
 };
 

@@ -64,7 +64,9 @@ export const runInputs = async <Outcome>(run: RunInputs<Outcome>): Promise<ExitS
     notes.end();
   }
   if (signal.aborted && !isReaderGone(io)) {
-    notes.error(`Interrupted; ${done} of ${inputs.length} done, which is kept.`);
+    notes.error(
+      done === 0 ? 'Interrupted; nothing was done.' : `Interrupted; ${done} of ${inputs.length} done, which is kept.`,
+    );
     return 130;
   }
   return status;

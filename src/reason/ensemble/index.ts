@@ -33,7 +33,7 @@ const tooFew = (missing: readonly Missing[]): WhyfaceError =>
   new WhyfaceError({
     code: 'service-unavailable',
     stage: 'reason',
-    message: `An ensemble needs at least two reasoners, and here there is ${missing.length < 4 ? 'one' : 'none'}: ${missing.map(({ id, why }) => `${id} is missing (${shortly(why)})`).join('; ')}.`,
+    message: `An ensemble needs at least two reasoners, and here there is ${missing.length < 4 ? 'one' : 'none'}: ${missing.map(({ id, why }) => `${id} is missing (${shortly(why)})`).join('; ')}; "whyface doctor" says how to add one.`,
     details: { missing: missing.map(({ id, why }) => ({ id, why })) },
   });
 

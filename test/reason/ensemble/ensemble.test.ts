@@ -157,7 +157,7 @@ describe('the ensemble', () => {
     await expect(alone.ready?.()).rejects.toMatchObject({
       code: 'service-unavailable',
       message:
-        'An ensemble needs at least two reasoners, and here there is one: llm is missing (It is not set up); clip is missing (The model is not here).',
+        'An ensemble needs at least two reasoners, and here there is one: llm is missing (It is not set up); clip is missing (The model is not here); "whyface doctor" says how to add one.',
     });
   });
 
