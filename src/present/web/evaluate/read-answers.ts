@@ -60,7 +60,7 @@ export const readAnswers = (
   }
   const pairs = rows.flatMap((row): Array<[string, string]> => {
     const [clip, answer] = [textAt(row, ID_COLUMNS), textAt(row, [found])];
-    return clip === null || answer === null ? [] : [[clipName(clip), answer]];
+    return clip === null || clip === '' || answer === null ? [] : [[clipName(clip), answer]];
   });
   if (pairs.length === 0) {
     throw unusable(`${name} has no column for the clip (name, id, clip, file …).`);

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { counted } from '../../view/words.ts';
 import type { ComparedClip, Scored } from './score.ts';
 
 /** Rows that are drawn before one asks for all. */
@@ -39,15 +40,15 @@ export const ScoreTables = ({ scored }: { scored: Scored }): JSX.Element => {
       <div class="score-head" aria-live="polite">
         <p class="score-number">{number(values[interval.of] ?? 0)}</p>
         <p>
-          {nameOf(interval.of)} over {n} {n === 1 ? 'clip' : 'clips'}; {Math.round(interval.level * 100)} % of resamples
-          lie between {number(interval.low)} and {number(interval.high)}.
+          {nameOf(interval.of)} over {counted(n, 'clip')}; {Math.round(interval.level * 100)} % of resamples lie between{' '}
+          {number(interval.low)} and {number(interval.high)}.
           {!headline && ' Too few clips for a single number: read the interval.'}
         </p>
       </div>
       {(unanswered > 0 || withoutReference > 0) && (
         <p class="fine">
-          {unanswered > 0 && `${unanswered} clips have no prediction and count as empty. `}
-          {withoutReference > 0 && `${withoutReference} predictions have no reference and do not count.`}
+          {unanswered > 0 && `No prediction, counted as empty: ${counted(unanswered, 'clip')}. `}
+          {withoutReference > 0 && `No reference, not counted: ${counted(withoutReference, 'prediction')}.`}
         </p>
       )}
       <table class="scores-table">

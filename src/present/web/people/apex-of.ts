@@ -6,7 +6,7 @@ import type { SubjectTracks } from '../worker/tracks.ts';
 /** When somebody shows most, and where their face is then. */
 export type Apex = { ms: number; box: Box };
 
-/** The moment at which the strongest action unit is at its apex; the largest face where nothing moved. */
+/** The moment at which the strongest action unit that was well seen is at its apex; the largest face where nothing moved. */
 export const apexOf = (
   subject: SubjectTracks,
   observations: readonly Observation[],
@@ -18,10 +18,10 @@ export const apexOf = (
       each.subject === subject.id &&
       each.au.status === 'present' &&
       each.au.apexMs !== null
-        ? [{ ms: each.au.apexMs, intensity: each.au.intensity ?? 0 }]
+        ? [{ ms: each.au.apexMs, weight: (each.au.intensity ?? 0) * each.confidence }]
         : [],
     )
-    .sort((a, b) => b.intensity - a.intensity);
+    .sort((a, b) => b.weight - a.weight);
   for (const { ms } of strongest) {
     const index = sampleAt(subject, ms);
     const box = index < 0 ? null : boxAt(subject, index);

@@ -96,7 +96,7 @@ const Card = ({ clip, person }: { clip: OpenClip; person: Person }): JSX.Element
             aria-pressed={chosen}
             onClick={() => void controller.ask({ subject: person.id })}
           >
-            {chosen ? 'Explained' : 'Explain'} {name}
+            {chosen ? `${name} is explained` : `Explain ${name}`}
           </button>
           {!timeless && apex !== null && (
             <button

@@ -18,8 +18,11 @@ const LONGEST = 40;
 
 const keyOf = (clip: string): string => `whyface.names.${clip}`;
 
+/** What of a `Storage` is needed. */
+type NameStorage = { getItem(key: string): string | null; setItem(key: string, value: string): unknown };
+
 /** Names that a reader gives to people. They stay in this tab of this browser: no request and no export holds them. */
-export const createNames = (storage: Storage | null): Names => {
+export const createNames = (storage: NameStorage | null): Names => {
   const store = createStore<NamesState>({ given: {} });
   let open: string | null = null;
   return {
@@ -44,7 +47,7 @@ export const createNames = (storage: Storage | null): Names => {
   };
 };
 
-const kept = (storage: Storage | null, clip: string): Record<string, string> => {
+const kept = (storage: NameStorage | null, clip: string): Record<string, string> => {
   try {
     const value: unknown = JSON.parse(storage?.getItem(keyOf(clip)) ?? '{}');
     return typeof value === 'object' && value !== null
