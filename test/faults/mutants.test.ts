@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -7,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainOptions, observeOptions } from '../../src/contracts/index.ts';
 import { WhyfaceError } from '../../src/kit/error.ts';
 import { createPipeline, type Pipeline } from '../../src/pipeline.ts';
-import { makeMutants, makeSmallClips, SMALL_CLIPS, seededRandom } from '../fixtures/hostile-media.ts';
+import { makeMutants, makeSmallClips, SMALL_CLIPS } from '../fixtures/hostile-media.ts';
 import { ROOT } from '../support/shared.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
