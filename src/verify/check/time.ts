@@ -66,6 +66,11 @@ const rangeFits = (
   if (facet.role === 'apex' && apex !== null) {
     return inside(apex) && Math.max(apex - facet.startMs, facet.endMs - apex) <= WIDEST_PEAK_MS + tolerance;
   }
+  // "starting at 4.1–4.2 s": of several movements, the first and the last.
+  const moment = facet.role === 'onset' ? (onset ?? start) : facet.role === 'offset' ? (offset ?? end) : null;
+  if (moment !== null && inside(moment) && facet.endMs - facet.startMs <= WIDEST_PEAK_MS) {
+    return true;
+  }
   const { range } = evidence.scope;
   const wholeScope = near(facet.startMs, [range.startMs], tolerance) && near(facet.endMs, [range.endMs], tolerance);
   if (wholeScope && inside(start) && inside(end)) {

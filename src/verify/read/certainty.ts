@@ -16,6 +16,9 @@ export const isTypical = (chunks: readonly Chunk[]): boolean =>
 
 const LESS = wordSet('rarely, seldom, less, least, unlike, but, except, may, might, could, also');
 
+const EXCEEDS = wordSet(
+  'exceed, exceeds, exceeded, exceeding, surpass, surpasses, go beyond, goes beyond, get beyond, gets beyond, go, goes, get, gets',
+);
 const NAMING = wordSet(
   'call, calls, called, as, read as, reads as, often read as, termed, labelled, amounts to, amount to, is read as, makes, define, defines',
 );
@@ -48,5 +51,7 @@ export const certaintyOf = (chunks: readonly Chunk[], at: Mention): Certainty =>
     .some((each) => isOneOf(each, NAMING) && !(each === chunks[0] && isNorm(each, 'as')));
   // "neither goes up enough for that": denied for the reading, not for the face.
   const notEnough = chunks.some((each) => isNorm(each, 'enough')) && chunks.some((each) => has(each, 'negator'));
-  return supposes || named || ofReading || notEnough ? 'supposed' : 'stated';
+  // "does not exceed a trace": at most so much, which may be nothing.
+  const atMost = chunks.some((each, index) => has(each, 'negator') && isOneOf(chunks[index + 1], EXCEEDS) && chunks.slice(index + 2).some((word) => has(word, 'level') || word.token.kind === 'number'));
+  return supposes || named || ofReading || notEnough || atMost ? 'supposed' : 'stated';
 };

@@ -1,5 +1,6 @@
 import { has, isNorm, senseOf } from './chunk.ts';
 import type { Clause } from './clause.ts';
+import { namesSound } from './order.ts';
 import type {
   Facets,
   GazeReading,
@@ -87,6 +88,9 @@ export const attachLoose = (
     // "The moment around 1.8 s reads as surprise …": the time is the reading's.
     const ofReading = clause.chunks.some((each) => has(each, 'label') || has(each, 'points-to'));
     pending.push({ facets: ofReading ? { ...facets, times: facets.times.map(asHeld) } : facets, place });
+    return;
+  }
+  if (last.reading.kind === 'quote' && (namesSound(clause.chunks) || namesSound(last.clause.chunks))) {
     return;
   }
   const peaks = last.clause.chunks.some((each) => senseOf(each, 'event')?.event === 'apex');

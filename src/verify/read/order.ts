@@ -30,11 +30,14 @@ const claimed = (event: EventReading | undefined): event is EventReading => {
 };
 
 const BURSTS = wordSet(
-  'laughter, laugh, laughs, laughing, chuckle, chuckles, breath, sigh, sighs, exhalation, exhales',
+  'burst, sob, sobs, gasp, gasps, groan, scream, cry, sniff, snort, laughter, laugh, laughs, laughing, chuckle, chuckles, breath, sigh, sighs, exhalation, exhales',
 );
 const SPEECH = wordSet(
   'words, sentence, reply, answer, apology, remark, question, toast, plea, speaking, speaks, talking, speech, utterance, saying',
 );
+
+/** "… that lasts 0.6 s": of the laugh, not of the words before it. */
+export const namesSound = (chunks: readonly Chunk[]): boolean => chunks.some((each) => isOneOf(each, BURSTS));
 
 /** Sounds and speech that a clause names without a quotation. */
 export const heardIn = (chunks: readonly Chunk[], quoted: boolean, person: string | null): HeardReading[] =>

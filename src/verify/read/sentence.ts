@@ -9,7 +9,7 @@ import { readHeadAndGaze } from './head-gaze.ts';
 import { readLabels, readNumbers } from './labels.ts';
 import { attachLoose, type Entry, isLoose, type Pending, takePending } from './loose.ts';
 import type { Mention } from './mention.ts';
-import { heardIn, readOrder, type TimedEvent, understoodEvents } from './order.ts';
+import { heardIn, namesSound, readOrder, type TimedEvent, understoodEvents } from './order.ts';
 import { readQuality } from './quality.ts';
 import type { Facets, QuoteReading, Reading, SideFacet, UnitReading } from './reading.ts';
 import type { Delay } from './times.ts';
@@ -177,7 +177,7 @@ const readClause = (
     ),
     ...voice.readings.map((reading) => ({ ...facets, ...reading })),
     ...headGaze.readings.map((reading) => ({ ...facets, ...reading })),
-    ...quotesIn(chunks, speech, facets),
+    ...quotesIn(chunks, speech, namesSound(chunks) ? { ...facets, times: [] } : facets),
   ];
   entries.push(...claims.map((reading) => ({ reading, clause, number })));
   reader.others.push(
