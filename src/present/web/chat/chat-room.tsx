@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { QUESTION_CHARACTERS } from '../../../contracts/chat.ts';
+import type { Explanation } from '../../../contracts/explanation.ts';
 import { isTimeless } from '../../../contracts/timeless.ts';
 import { labelText } from '../../view/words.ts';
 import { usePage } from '../app/page-context.ts';
-import type { ReadingState } from '../state/reading.ts';
 import type { OpenClip } from '../state/session.ts';
 import { useStore } from '../state/store.ts';
 import { EMPTY_TALK } from '../state/talk.ts';
@@ -13,7 +13,7 @@ import { TurnView } from './turn.tsx';
 import './chat.css';
 
 /** Questions to begin with: about what is shown here, and such as can be answered. */
-const openers = ({ explanation }: ReadingState, { analysis }: OpenClip): string[] => {
+const openers = (explanation: Explanation | null, { measured: analysis }: OpenClip): string[] => {
   const who = explanation?.subject ?? analysis.subjects[0]?.id ?? null;
   const judgement = explanation?.judgement;
   const reads =
@@ -32,7 +32,8 @@ const openers = ({ explanation }: ReadingState, { analysis }: OpenClip): string[
 
 /** Talking about the clip: every sentence of an answer stands on evidence that can be played. */
 export const ChatRoom = ({ clip }: { clip: OpenClip }): JSX.Element => {
-  const { talk, reading, access } = usePage();
+  const { talk, reading, revision, access } = usePage();
+  const before = useStore(revision, (all) => all.before);
   const state = useStore(talk, (all) => all);
   const asked = useStore(reading, (all) => all);
   const [text, setText] = useState('');
@@ -61,7 +62,9 @@ export const ChatRoom = ({ clip }: { clip: OpenClip }): JSX.Element => {
       void askQuestion(said, { talk, access, base: new URL('.', document.baseURI), resourceId });
     }
   };
-  const suggestions = last === undefined ? openers(asked, clip) : (last.answer?.suggestions ?? []);
+  // The service knows nothing of corrections: it is asked about what was measured.
+  const suggestions =
+    last === undefined ? openers(before ?? asked.explanation, clip) : (last.answer?.suggestions ?? []);
   return (
     <section class="chat" aria-label="Conversation">
       {turns.length === 0 && (

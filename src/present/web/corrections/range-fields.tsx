@@ -28,7 +28,7 @@ export const RangeFields = ({ clip, range, onChange }: RangeFieldsProps): JSX.El
   const { durationMs } = clip.analysis.clip;
   const bound = (seconds: number): number => Math.max(0, Math.min(durationMs, Math.round(seconds * 1000) || 0));
   const edge = (name: string, value: number, change: (ms: number) => TimeRange): JSX.Element => (
-    <label class="field">
+    <label class="form-field">
       <span>{name}</span>
       <input
         class="text number"

@@ -30,7 +30,7 @@ export const RemarkForm = ({ kind, clip }: { kind: 'label' | 'note'; clip: OpenC
         setText('');
       }}
     >
-      <label class="field wide" for="remark">
+      <label class="form-field wide" for="remark">
         <span>{kind === 'label' ? 'What you would call it' : 'What you want to say about it'}</span>
         {kind === 'label' ? (
           <input

@@ -113,7 +113,7 @@ export const UnitForm = ({ clip }: { clip: OpenClip }): JSX.Element => {
         submit();
       }}
     >
-      <label class="field wide">
+      <label class="form-field wide">
         <span>What was measured</span>
         <select
           class="select"
@@ -136,7 +136,7 @@ export const UnitForm = ({ clip }: { clip: OpenClip }): JSX.Element => {
         </select>
       </label>
       {now.replaces === null && (
-        <label class="field wide">
+        <label class="form-field wide">
           <span>Action unit</span>
           <select
             class="select"
@@ -154,7 +154,7 @@ export const UnitForm = ({ clip }: { clip: OpenClip }): JSX.Element => {
           </select>
         </label>
       )}
-      <fieldset class="field">
+      <fieldset class="form-field">
         <legend>It is</legend>
         <div class="choices">
           {[true, false].map((present) => (
@@ -171,7 +171,7 @@ export const UnitForm = ({ clip }: { clip: OpenClip }): JSX.Element => {
         </div>
       </fieldset>
       {now.present && (
-        <fieldset class="field">
+        <fieldset class="form-field">
           <legend>Level</legend>
           <div class="choices">
             {LEVELS.map(({ letter, word }) => (
@@ -191,7 +191,7 @@ export const UnitForm = ({ clip }: { clip: OpenClip }): JSX.Element => {
         </fieldset>
       )}
       {now.present && sided && (
-        <fieldset class="field">
+        <fieldset class="form-field">
           <legend>Side, the person’s own</legend>
           <div class="choices">
             {SIDES.map((side) => (
@@ -209,7 +209,7 @@ export const UnitForm = ({ clip }: { clip: OpenClip }): JSX.Element => {
         </fieldset>
       )}
       {timed && <RangeFields clip={clip} range={now} onChange={change} />}
-      <label class="field wide">
+      <label class="form-field wide">
         <span>Why (for others; may stay empty)</span>
         <input
           class="text"
