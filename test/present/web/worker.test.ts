@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { explainRecord } from '../../../src/contracts/index.ts';
+import { explainOptions, explainRecord } from '../../../src/contracts/index.ts';
+import { explainAnalysis } from '../../../src/pipeline/text-side.ts';
 import { createAnswerer } from '../../../src/present/web/worker/answer.ts';
 import { createWorkerClient } from '../../../src/present/web/worker/client.ts';
 import type { WorkerReply, WorkerRequest } from '../../../src/present/web/worker/protocol.ts';
+import { createFacsReasoner } from '../../../src/reason/facs/index.ts';
 import { ROOT } from '../../support/shared.ts';
 
 const [record] = explainRecord
@@ -41,11 +43,11 @@ const client = () => {
 describe('reasoning in the browser', () => {
   it('gives the answer that the service gave, and moves it when the evidence is switched off', async () => {
     const worker = client();
-    const { analysis, explanations } = record ?? {};
-    const given = explanations?.[0];
-    if (analysis == null || given === undefined) {
-      expect.fail('the example has no explanation');
-    }
+    const analysis = record?.analysis ?? expect.fail('the example has no analysis');
+    const options = explainOptions.parse({ subject: 'P1' });
+    const [given = expect.fail('the service gives no answer')] = await explainAnalysis(analysis, options, {
+      reasoner: createFacsReasoner(),
+    });
     await worker.call('open-analysis', { analysis });
     const whole = await worker.call('explain', { subject: 'P1', range: null, without: [] });
     expect(whole.judgement).toEqual(given.judgement);
