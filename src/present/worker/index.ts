@@ -3,6 +3,7 @@
  * chat and scores go out. D1 stores, a Durable Object counts requests, any OpenAI-compatible address (Workers AI's own
  * among them) is the language model.
  */
+import { createOfflineAnswerer } from '../../chat/offline/index.ts';
 import { createAnalysisService } from '../../jobs/create-analysis-service.ts';
 import { createD1BlobStore } from '../../jobs/d1/d1-blob-store.ts';
 import { openD1 } from '../../jobs/d1/d1-client.ts';
@@ -16,6 +17,8 @@ import { VERSION } from '../../kit/version.ts';
 import { createAccess } from '../http/access/access.ts';
 import { errorResponse } from '../http/api-error.ts';
 import { createApp } from '../http/app.ts';
+import { openAiRoutes } from '../http/openai/routes.ts';
+import { messageRoutes } from '../http/routes/messages.ts';
 import { scoreRoutes } from '../http/routes/scores.ts';
 import type { App, ServiceLog, Services } from '../http/services.ts';
 import { createEdgeSteps } from './edge-steps.ts';
@@ -75,6 +78,8 @@ const createEdgeApp = (bindings: Bindings): { app: App; expire: () => Promise<vo
     concurrencyOf: () => undefined,
     allowRemoteFrames: false,
   });
+  // The agent of the conversation stands on LangChain, which is half a Worker by itself; the rules answer here.
+  const answerer = createOfflineAnswerer();
   const services: Services = {
     version: VERSION,
     analyses,
@@ -98,7 +103,7 @@ const createEdgeApp = (bindings: Bindings): { app: App; expire: () => Promise<vo
     corsOrigins: [],
   };
   return {
-    app: createApp(services, [scoreRoutes]),
+    app: createApp(services, [scoreRoutes, messageRoutes(answerer), openAiRoutes(answerer)]),
     expire: async () => {
       for (const id of await store.idle(now() - idleMs)) {
         await blobs.remove(id);

@@ -3,6 +3,7 @@ import {
   type Analysis,
   analysisResource,
   apiError,
+  chatAnswer,
   clipExport,
   deletionReceipt,
   explanationsResponse,
@@ -146,6 +147,20 @@ export const textSideSuite = (open: () => Promise<TextSideService>, analysis: An
       apiError.parse(await response.json());
       expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     }
+  });
+
+  it('talks about an analysis, whole and as a stream, and in OpenAI’s words', async () => {
+    const service = await open();
+    const id = await made(service);
+    const question = { messages: [{ role: 'user', content: 'Why does she look happy?' }] };
+    const path = `/v1/analyses/${id}/messages`;
+    const answer = chatAnswer.parse(await (await service.fetch(path, as(service.keys.ada, question))).json());
+    expect(answer.sentences.some(({ cites }) => cites.length > 0)).toBe(true);
+    const streamed = await service.fetch(path, as(service.keys.ada, question, { accept: 'text/event-stream' }));
+    expect((await streamed.text()).match(/^event: answer-end$/gm)).toHaveLength(1);
+    const wire = { model: 'whyface', messages: [{ role: 'user', content: `analysis:${id} why does she smile?` }] };
+    const completion = await service.fetch('/v1/chat/completions', as(service.keys.ada, wire));
+    expect(await completion.text()).toMatch(/"object":"chat\.completion".*\[o\d+\]/s);
   });
 
   it('describes itself', async () => {

@@ -6,6 +6,7 @@ import { analysis as analysisSchema } from '../../../src/contracts/index.ts';
 import { createSqliteKeyStore } from '../../../src/jobs/sqlite/key-store.ts';
 import { openDatabase } from '../../../src/jobs/sqlite/open-database.ts';
 import { createApiKey } from '../../../src/present/http/access/api-key.ts';
+import { talkGroups } from '../../../src/present/http/talk-groups.ts';
 import { createEdgeSteps } from '../../../src/present/worker/edge-steps.ts';
 import { openTestService, type TestService } from '../../support/service.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -35,7 +36,11 @@ describe('the text side on Node', () => {
     const made = { ada: await keyFor('ada'), bob: await keyFor('bob') };
     database.close();
     const settings = { requireKeys: true, purpose: 'research' };
-    const service = await openTestService(dataDir, { settings, steps: createEdgeSteps({ env: {} }) });
+    const service = await openTestService(dataDir, {
+      settings,
+      steps: createEdgeSteps({ env: {} }),
+      groups: talkGroups({}),
+    });
     open.push(service);
     return { fetch: service.request, keys: made };
   }, analysisSchema.parse(record.analysis));
