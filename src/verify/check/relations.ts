@@ -41,7 +41,7 @@ const onSide = (
 
 const momentOf = (reading: EventReading, observation: Observation): number => {
   if (reading.kind !== 'unit' || observation.kind !== 'action-unit') {
-    return observation.range.startMs;
+    return reading.kind === 'heard' && reading.ends ? observation.range.endMs : observation.range.startMs;
   }
   const { onsetMs, apexMs, offsetMs } = observation.au;
   if (reading.event === 'offset') {

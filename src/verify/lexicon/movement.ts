@@ -47,7 +47,7 @@ export const MOVEMENTS: Readonly<Record<Body, Partial<Record<Action, Movement>>>
     in: any('AU14'), together: any('AU14'), dimple: any('AU14'), narrow: any('AU14'), press: any('AU14'), furrow: any('AU15'), out: any('AU20', 'AU12'), wrinkle: any('AU14', 'AU12'), suck: any('AU14'), deepen: any('AU14'), pucker: any('AU18'),
   },
   teeth: { bare: any('AU25', 'AU10', 'AU16'), open: any('AU25'), apart: any('AU26', 'AU27') },
-  jaw: { down: any('AU26', 'AU27'), open: any('AU26', 'AU27'), part: any('AU26', 'AU27'), stretch: any('AU27'), wide: any('AU27'), close: none('AU26', 'AU27'), narrow: none('AU26', 'AU27') },
+  jaw: { down: any('AU26', 'AU27'), open: any('AU26', 'AU27'), part: any('AU26', 'AU27'), stretch: any('AU27'), wide: any('AU27', 'AU26'), close: none('AU26', 'AU27'), narrow: none('AU26', 'AU27') },
   chin: { down: any('AU26', 'AU27'), bunch: any('AU17'), wrinkle: any('AU17'), dimple: any('AU17'), pucker: any('AU17'), tighten: any('AU17'), up: any('AU17'), furrow: any('AU17'), forward: any('AU17'), curl: any('AU17') },
   'upper-face': {},
   'lower-face': {},

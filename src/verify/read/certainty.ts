@@ -52,6 +52,11 @@ export const certaintyOf = (chunks: readonly Chunk[], at: Mention): Certainty =>
   // "neither goes up enough for that": denied for the reading, not for the face.
   const notEnough = chunks.some((each) => isNorm(each, 'enough')) && chunks.some((each) => has(each, 'negator'));
   // "does not exceed a trace": at most so much, which may be nothing.
-  const atMost = chunks.some((each, index) => has(each, 'negator') && isOneOf(chunks[index + 1], EXCEEDS) && chunks.slice(index + 2).some((word) => has(word, 'level') || word.token.kind === 'number'));
+  const atMost = chunks.some(
+    (each, index) =>
+      has(each, 'negator') &&
+      isOneOf(chunks[index + 1], EXCEEDS) &&
+      chunks.slice(index + 2).some((word) => has(word, 'level') || word.token.kind === 'number'),
+  );
   return supposes || named || ofReading || notEnough || atMost ? 'supposed' : 'stated';
 };

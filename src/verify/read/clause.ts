@@ -153,6 +153,8 @@ const cut = (chunks: readonly Chunk[], aside: boolean): Clause[] => {
       // "not a hint of a frown, of wrinkling, or of drooping" is one list.
     } else if (isComma(each) && !lists.has(index)) {
       close(',');
+    } else if (isNorm(each, 'then') && isCopula(chunks[index - 1]) && has(chunks[index + 1], 'action')) {
+      // "the lips are then stretched" is one thing, said with its place in the order.
     } else if (opensClause(chunks, index) && !(isNorm(each, 'then') && current.length > 0 && !says(current))) {
       close(each.norm);
       current.push(each);

@@ -43,7 +43,10 @@ const eyesLook = (chunks: readonly Chunk[], at: number): boolean => {
   }
   const after = chunks.slice(at + 1, at + 7);
   const verb = after.findIndex((each) => EYES_MOVE.test(each.norm.split(' ')[0] ?? ''));
-  const where = after.findIndex((each) => has(each, 'gaze-direction'));
+  // "widened eyes and a raised *right* eyebrow": the side of another part.
+  const where = after.findIndex(
+    (each, index) => has(each, 'gaze-direction') && !isOtherPart(after[index + 1], () => false),
+  );
   const other = after
     .slice(0, Math.max(0, where))
     .some(

@@ -87,4 +87,10 @@ const TIES = wordSet(
 
 /** Whether only such words stand between as tie a level to what it is said of: "AU12 *is at* C". */
 export const isTie = (chunk: Chunk | undefined): boolean =>
-  isGlue(chunk) || isCopula(chunk) || has(chunk, 'event') || isOneOf(chunk, TIES);
+  isGlue(chunk) ||
+  isCopula(chunk) ||
+  has(chunk, 'event') ||
+  isOneOf(chunk, TIES) ||
+  chunk?.token.kind === 'number' ||
+  chunk?.token.kind === 'clock' ||
+  isNorm(chunk, 's', 'ms', 'sec', 'seconds', '–', 'from', 'between', 'then');

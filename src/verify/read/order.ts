@@ -40,11 +40,13 @@ const SPEECH = wordSet(
 export const namesSound = (chunks: readonly Chunk[]): boolean => chunks.some((each) => isOneOf(each, BURSTS));
 
 /** Sounds and speech that a clause names without a quotation. */
-export const heardIn = (chunks: readonly Chunk[], quoted: boolean, person: string | null): HeardReading[] =>
-  chunks.flatMap((each): HeardReading[] => {
+export const heardIn = (chunks: readonly Chunk[], quoted: boolean, person: string | null): HeardReading[] => {
+  const ends = chunks.some((each) => senseOf(each, 'event')?.event === 'offset' || isNorm(each, 'over', 'done'));
+  return chunks.flatMap((each): HeardReading[] => {
     const what = isOneOf(each, BURSTS) ? 'burst' : !quoted && isOneOf(each, SPEECH) ? 'speech' : null;
-    return what === null ? [] : [{ kind: 'heard', what, person, start: each.start, end: each.end }];
+    return what === null ? [] : [{ kind: 'heard', what, ends, person, start: each.start, end: each.end }];
   });
+};
 
 /** "… before the mouth *does*": the part moves, and the verb is left out. */
 const leftOut = ({ chunks, opener }: Clause): Body | null =>

@@ -139,7 +139,12 @@ const calledAbsent = (chunks: readonly Chunk[], mention: Mention, mentions: read
       const soft =
         attributed.region === null && !/^(?:absent|missing|inactive|lacking|non existent|nonexistent)$/.test(each.norm);
       count += attributed === mention && !soft ? 1 : 0;
-    } else if (mention.to < at && (sense.weak !== true || (mention.region !== null && saidOfSubject(chunks, at)))) {
+    } else if (
+      mention.to < at &&
+      (sense.weak !== true ||
+        ((mention.region !== null || isNorm(each, 'silent', 'quiet', 'idle', 'static', 'off')) &&
+          saidOfSubject(chunks, at)))
+    ) {
       count += 1;
     }
   }

@@ -80,7 +80,7 @@ export type StrongerReading = Place & {
 };
 
 /** "a laugh", "the words", "she answers": something heard, named without saying more of it. */
-export type HeardReading = Place & { kind: 'heard'; what: 'burst' | 'speech'; person: string | null };
+export type HeardReading = Place & { kind: 'heard'; what: 'burst' | 'speech'; ends: boolean; person: string | null };
 
 /** What can come before or after something else. */
 export type EventReading = UnitReading | HeadReading | GazeReading | QuoteReading | VoiceReading | HeardReading;

@@ -104,6 +104,23 @@ const inheritAside = (
   }));
 };
 
+/** "Not once do the brows lower *or* the lip corners drop": the denial reaches over "or". */
+const carryDenial = (
+  units: readonly UnitReading[],
+  entries: readonly Entry[],
+  clauses: readonly Clause[],
+  number: number,
+): readonly UnitReading[] => {
+  const before = unitsOf(entries.filter((entry) => entry.number === number - 1));
+  const own = clauses[number];
+  return own?.opener === 'or' &&
+    before.length > 0 &&
+    before.every(({ polarity, closed }) => polarity === 'absent' && !closed) &&
+    !own.chunks.some((each) => has(each, 'negator') || has(each, 'absent'))
+    ? units.map((unit) => ({ ...unit, polarity: 'absent' }))
+    : units;
+};
+
 /** "Brow and chin reach their peak … (9.0–9.7 s)": the times of peaks. */
 const looseFacets = (facets: Facets, chunks: readonly Chunk[]): Facets =>
   chunks.some((each) => senseOf(each, 'event')?.event === 'apex')
@@ -168,7 +185,7 @@ const readClause = (
   const found = readUnits(sentence, clause, number, { mentions: unitsOf(entries), bodies, side, person }, consumed);
   const facets: Facets = { ...NO_FACETS, times: found.loose?.times ?? found.units[0]?.times ?? [], person };
   const claims = [
-    ...inheritAside(found.units, entries, clause, place.start).map(
+    ...carryDenial(inheritAside(found.units, entries, clause, place.start), entries, clauses, number).map(
       (unit): UnitReading =>
         // "does not drop until later" says when, and denies nothing.
         reader.supposing || (unit.polarity === 'absent' && next?.opener === 'until')

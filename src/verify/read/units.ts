@@ -34,6 +34,14 @@ const eventOf = (chunks: readonly Chunk[], at: Mention): UnitReading['event'] =>
   return events[0]?.event ?? null;
 };
 
+/** "… a second after *P1's* brows": whose part it is stands before it. */
+const possessorOf = (chunks: readonly Chunk[], { from }: Mention): string | null => {
+  const before = chunks
+    .slice(Math.max(0, from - 3), from)
+    .findLast((each) => !has(each, 'level') && !has(each, 'side') && !has(each, 'action'));
+  return before?.token.kind === 'person' ? before.token.id : null;
+};
+
 /** From here a degree word may be what a denial denies. */
 const STRONG = 2.25;
 
@@ -130,7 +138,7 @@ export const readUnits = (
       levels: [...wordLevels, ...ownLevels(each, polarity === 'present')],
       times: timesOf(chunks, mentions, each, times),
       micro,
-      person: context.person,
+      person: possessorOf(chunks, each) ?? context.person,
       start: Math.min(chunks[span.from]?.start ?? 0, chunks[each.from]?.start ?? 0),
       end: Math.max(chunks[span.to]?.end ?? 0, chunks[each.to]?.end ?? 0),
     };

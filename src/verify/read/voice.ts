@@ -72,6 +72,9 @@ export const readVoice = (chunks: readonly Chunk[], carried: boolean): Voice => 
       (OF_PAUSES.test(each.norm) && !pauses) ||
       (isNorm(each, 'level') && has(chunks[index - 1], 'voice-word')) ||
       near.length === 0 ||
+      // "… with strongly lowered brows": of the part that follows.
+      (words.every((word) => word.family === null) &&
+        (has(chunks[index + 1], 'body') || has(chunks[index + 1], 'units'))) ||
       // "haltingly slow": how slow, and no claim of its own.
       (each.norm.endsWith('ly') && has(chunks[index + 1], 'voice-word')) ||
       (has(each, 'gaze-direction') && chunks.some((other) => has(other, 'gaze-word'))) ||
@@ -90,6 +93,13 @@ export const readVoice = (chunks: readonly Chunk[], carried: boolean): Voice => 
         chunks
           .slice(Math.max(0, index - 5), index)
           .some((near) => /than$|^(?:well )?(?:below|above)$|^compared/.test(near.norm)));
+    // "the pitch goes up at the end".
+    if (
+      words.some((word) => word.family === null) &&
+      chunks.some((other) => isNorm(other, 'end', 'ends', 'at the end', 'ending', 'finally'))
+    ) {
+      meanings.push(...words.map(({ sign }) => ({ family: 'final' as const, sign })));
+    }
     if (meanings.length === 0 || compared) {
       continue;
     }
