@@ -43,6 +43,12 @@ export const ownersOf = (
       each.from > to &&
       chunks.slice(to + 1, each.from).every((word) => isGlue(word) || has(word, 'action') || has(word, 'active')),
   );
+  // "stretched slightly and parted moderately": of the verb just before it.
+  const told = mentions.filter((each) => each.anchor === from - 1 && each.from < each.anchor);
+  const next = chunks[to + 1];
+  if (told.length > 0 && (next === undefined || isCoordinator(next) || isComma(next))) {
+    return told;
+  }
   const inside = mentions.filter((each) => each.from < from && each.to > to);
   if (inside.length > 0) {
     return inside;

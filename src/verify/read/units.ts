@@ -1,3 +1,4 @@
+import type { ActionUnitCode } from '../../contracts/index.ts';
 import { ownersOf } from './attach.ts';
 import { bindMentions } from './bind.ts';
 import { certaintyOf, isTypical } from './certainty.ts';
@@ -23,10 +24,14 @@ export type ClauseUnits = {
   side: SideFacet | null;
 };
 
+const LOWERS = new Set<ActionUnitCode>(['AU4', 'AU15', 'AU26', 'AU43']);
+
 const eventOf = (chunks: readonly Chunk[], at: Mention): UnitReading['event'] => {
   const events = chunks.flatMap((each, index) => {
     const event = senseOf(each, 'event')?.event;
-    return event === undefined || event === 'held'
+    // "the brows have come down": where lowering is what the unit does, that is its beginning.
+    const lowers = event === 'offset' && /down$/.test(each.norm) && !/back|again/.test(each.norm);
+    return event === undefined || event === 'held' || (lowers && at.codes.some((code) => LOWERS.has(code)))
       ? []
       : [{ event, distance: index > at.to ? index - at.to : (at.from - index) * 2 }];
   });
