@@ -4,6 +4,7 @@ import {
   type Explanation,
   explainOptions,
   isTimeless,
+  type NotMeasured,
   type Observation,
   type ObservationKind,
   type ObservationOf,
@@ -120,6 +121,13 @@ export const observationsOf = <Kind extends ObservationKind>(
       (subject === undefined || observation.subject === subject) &&
       touches(scene, observation, range),
   );
+
+/** What was not measured of this person; a gap of others only begins with their names ("P2: blinks"). */
+export const gapsOf = ({ analysis }: Scene, subject: string | null): NotMeasured[] =>
+  analysis.notMeasured.filter(({ what }) => {
+    const concerned = /^(P\d+(?:, P\d+)*): /.exec(what)?.[1]?.split(', ');
+    return subject === null || concerned === undefined || concerned.includes(subject);
+  });
 
 export type UnitObservation = ObservationOf<'action-unit'>;
 

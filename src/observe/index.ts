@@ -5,6 +5,7 @@ import { analysisId } from './analysis-id.ts';
 import { observeIrregularity } from './atypicality.ts';
 import { observeBlinks } from './blinks.ts';
 import { type Draft, numbered } from './draft.ts';
+import { distinctGaps, gapsOfPeople, type PersonGaps } from './gaps.ts';
 import { observeGaze } from './gaze.ts';
 import { observeHead } from './head.ts';
 import { closuresOf } from './lid-closures.ts';
@@ -48,11 +49,7 @@ export const observe = async (
       ...voice.drafts,
       ...speech.drafts,
     ]),
-    notMeasured: distinct([
-      ...stated(percepts),
-      ...perPerson.flatMap(({ notMeasured }) => notMeasured),
-      ...speech.notMeasured,
-    ]),
+    notMeasured: distinctGaps([...stated(percepts), ...gapsOfPeople(perPerson), ...speech.notMeasured]),
     warnings: [
       ...percepts.warnings,
       ...speech.warnings,
@@ -66,7 +63,7 @@ export const observe = async (
   };
 };
 
-type Person = { drafts: Draft[]; notMeasured: NotMeasured[]; unlisted: number };
+type Person = PersonGaps & { drafts: Draft[]; unlisted: number };
 
 const observePerson = (view: SubjectView, percepts: Percepts, lips: readonly LipMotion[]): Person => {
   const face = sourceOf(percepts, /mesh|landmark/) ?? 'face';
@@ -76,6 +73,7 @@ const observePerson = (view: SubjectView, percepts: Percepts, lips: readonly Lip
   const irregularity = observeIrregularity(view, units.measures, source);
   const blinks = observeBlinks(view, lids, face);
   return {
+    id: view.id,
     drafts: [
       ...observeQuality(view),
       ...observeHead(view, face),
@@ -175,14 +173,4 @@ const subjectOf = (
     frames: view?.indices.length ?? 0,
     speaks,
   };
-};
-
-const distinct = (entries: readonly NotMeasured[]): NotMeasured[] => {
-  const seen = new Set<string>();
-  return entries.filter(({ what, why }) => {
-    const key = `${what}\n${why}`;
-    const fresh = !seen.has(key);
-    seen.add(key);
-    return fresh;
-  });
 };

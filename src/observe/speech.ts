@@ -194,6 +194,6 @@ const wordsMissing = ({ clip, notMeasured }: Percepts, segments: readonly TimeRa
     : [
         {
           what: 'words',
-          why: 'No words are known: name a file of them with --transcript FILE, lay it beside the clip (clip.vtt, clip.srt), fetch a speech model (whyface models pull whisper-base), or name a service (WHYFACE_ASR_BASE_URL).',
+          why: 'No words are known: give a transcript (VTT, SRT, JSON or plain text), or have the speech recognised: by a model on this machine (whisper-base), or by a service (WHYFACE_ASR_BASE_URL).',
         },
       ];

@@ -265,3 +265,17 @@ describe('a conversation', () => {
     );
   }); // biome-ignore format: one list
 });
+
+describe('what was not measured of one person', () => {
+  it('is told of that person, and not of another', async () => {
+    const gap = {
+      what: 'P2: micro-expressions',
+      why: 'The clip was analysed at 5 frames a second; they need at least 25.',
+    };
+    const conversation = createConversation({ analysis: { ...DUO, notMeasured: [gap] }, percepts: DUO_PERCEPTS });
+    const of = async (person: string): Promise<string> =>
+      textOf(await wholeAnswer(conversation.answer(`Are there micro-expressions of ${person}?`)));
+    expect(await of('P2')).toContain('5 frames a second');
+    expect(await of('P1')).not.toContain('5 frames a second');
+  });
+});

@@ -225,7 +225,7 @@ describe('missing words', () => {
     const clip = clipOf([subjectOf({ times })]);
     const sounding = { ...clip, clip: { ...clip.clip, hasAudio: true } };
     const { notMeasured } = await observed(sounding);
-    expect(notMeasured.find(({ what }) => what === 'words')?.why).toContain('--transcript');
+    expect(notMeasured.find(({ what }) => what === 'words')?.why).toContain('give a transcript');
     for (const silent of [clip, photoOf({})]) {
       expect((await observed(silent)).notMeasured.map(({ what }) => what)).not.toContain('words');
     }

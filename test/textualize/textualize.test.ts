@@ -47,7 +47,7 @@ describe('textualize', () => {
   it('says last what was not measured', async () => {
     const lines = factsText(textualize(await twoPeople(), { subject: 'P2', range: WHOLE })).split('\n');
     expect(lines[0]).toMatch(/^\[o\d+\] /);
-    expect(lines.at(-1)).toMatch(/^Not measured: action units AU1, /);
+    expect(lines.at(-1)).toMatch(/^Not measured: P2: action units AU1, /);
   });
 
   it('finds everything of a photo in the moment without length', async () => {

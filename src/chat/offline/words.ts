@@ -6,8 +6,8 @@ import type {
   Observation,
   TimeRange,
 } from '../../contracts/index.ts';
-import { actionUnit, level, movementNoun, stateClause } from '../../facs/index.ts';
-import { durationWord, timeWord } from '../../facs/time-words.ts';
+import { actionUnit, level, movementNoun } from '../../facs/index.ts';
+import { timeWord } from '../../facs/time-words.ts';
 import type { Scene, UnitObservation } from '../scene.ts';
 
 /** "the person", or "P2" where several people are in view; a voice where nobody is. */
@@ -40,13 +40,6 @@ export const theUnit = (code: ActionUnitCode): string => `the ${actionUnit(code)
 /** "the inner-brow raise (AU1) or the outer-brow raise (AU2)"; of many, the part of the face. */
 export const theUnits = (codes: readonly ActionUnitCode[]): string => listed(codes.slice(0, 3).map(theUnit), 'or');
 
-/** "the left lip corner is slightly pulled up and back (AU12, left, B)". */
-export const stated = (scene: Scene, { au, subject }: UnitObservation): string => {
-  const owner = scene.people.length > 1 && subject !== null ? `${subject}'s ` : 'the ';
-  const tag = [au.code, au.side === 'both' ? null : au.side, au.letter].filter((part) => part !== null).join(', ');
-  return `${stateClause(au.code, au.side, au.letter).replace(/^the /, owner)} (${tag})`;
-};
-
 /** "the extreme lip-corner pull". */
 export const movement = ({ au }: UnitObservation): string => `the ${movementNoun(au.code, au.side, au.letter)}`;
 
@@ -63,14 +56,8 @@ export const span = (scene: Scene, { startMs, endMs }: TimeRange): string => {
   return `${first ? 'from the start' : `from ${timeWord(startMs)}`} ${last ? 'to the end' : `${first ? 'until' : 'to'} ${timeWord(endMs)}`}`;
 };
 
-export const lengthOf = ({ startMs, endMs }: TimeRange): string => durationWord(endMs - startMs);
-
 /** "angry"; "happily surprised". */
 export const labelWord = (label: ExpressionLabel | CompoundLabel): string => label.replaceAll('-', ' ');
-
-/** The time at which an observation is to be looked at. */
-export const atMs = (observation: Observation): number =>
-  observation.kind === 'action-unit' ? (observation.au.apexMs ?? observation.range.startMs) : observation.range.startMs;
 
 /** A place to jump to. */
 export const momentOf = (observation: Observation): ChatMoment => ({

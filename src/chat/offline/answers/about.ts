@@ -1,5 +1,5 @@
 import { said } from '../../draft.ts';
-import { observationsOf, type Scene } from '../../scene.ts';
+import { gapsOf, observationsOf, type Scene } from '../../scene.ts';
 import type { Asked, Reply } from '../asked.ts';
 import { momentOf } from '../words.ts';
 import { term } from './clip-facts.ts';
@@ -33,7 +33,7 @@ export const aboutHeadGazeBlink = (asked: Asked, scene: Scene): Reply | null => 
   );
   const told = matching.length > 0 ? matching : found;
   if (told.length === 0) {
-    const gap = scene.analysis.notMeasured.find(
+    const gap = gapsOf(scene, asked.everybody ? null : asked.subject).find(
       ({ what }) => what.includes(kind) || (kind === 'blink' && what.includes('blink')),
     );
     return {

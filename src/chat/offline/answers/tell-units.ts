@@ -2,7 +2,7 @@ import type { ActionUnitCode, Side, TimeRange } from '../../../contracts/index.t
 import { actionUnit } from '../../../facs/index.ts';
 import { timeWord } from '../../../facs/time-words.ts';
 import { aside, type DraftSentence, said } from '../../draft.ts';
-import { type Scene, strongestOf, type UnitObservation, unitsOf } from '../../scene.ts';
+import { gapsOf, type Scene, strongestOf, type UnitObservation, unitsOf } from '../../scene.ts';
 import type { Asked } from '../asked.ts';
 import type { UnitTopic } from '../topics-of.ts';
 import { around, capitalized, inside } from '../words.ts';
@@ -69,7 +69,7 @@ export const tellAbsence = (scene: Scene, asked: Asked, topic: UnitTopic, lead =
     const near = nearestTo(elsewhere, asked.range);
     return [tellUnit(near, elsewhere.length === 1 ? 'Not then; only at another time: ' : 'Not then; the nearest: ')];
   }
-  const gap = scene.analysis.notMeasured.find(({ what }) =>
+  const gap = gapsOf(scene, asked.everybody ? null : asked.subject).find(({ what }) =>
     topic.codes.some((code) => new RegExp(`\\b${code}\\b`).test(what)),
   );
   if (gap !== undefined) {

@@ -1,7 +1,7 @@
 import { ACTION_UNIT_CODES } from '../../../contracts/index.ts';
 import { durationWord, timeWord } from '../../../facs/time-words.ts';
 import { type DraftSentence, said } from '../../draft.ts';
-import { observationsOf, type Scene, type UnitObservation, unitsOf } from '../../scene.ts';
+import { gapsOf, observationsOf, type Scene, type UnitObservation, unitsOf } from '../../scene.ts';
 import type { Asked, Reply } from '../asked.ts';
 import { unitTopicsOf } from '../topics-of.ts';
 import { capitalized, momentOf, movement, span } from '../words.ts';
@@ -140,7 +140,7 @@ export const micros = (asked: Asked, scene: Scene): Reply => {
       moments: found.slice(0, MOST_TOLD).map(momentOf),
     };
   }
-  const gap = scene.analysis.notMeasured.find(({ what }) => what.includes('micro'));
+  const gap = gapsOf(scene, asked.everybody ? null : asked.subject).find(({ what }) => what.includes('micro'));
   const reason = scene.timeless
     ? 'This is a photo, and brevity needs a clip.'
     : gap === undefined
