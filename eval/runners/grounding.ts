@@ -1,6 +1,5 @@
-import type { Analysis, Claim, ExplainRecord, ReasonedAnswer, Verdict } from '../../src/contracts/index.ts';
-import { EXPRESSION_LABELS } from '../../src/contracts/index.ts';
-import { recordOf } from '../../src/kit/record-of.ts';
+import type { Analysis, Claim, ExplainRecord, Verdict } from '../../src/contracts/index.ts';
+import { bareAnswer } from '../../src/pipeline/bare-answer.ts';
 import { verify } from '../../src/verify/index.ts';
 import { splitSentences } from '../../src/verify/text/sentences.ts';
 
@@ -61,23 +60,6 @@ export const claimsOfText = (text: string, analysis: Analysis): Claim[] => {
   const cites = analysis.observations
     .filter((observation) => observation.subject === null || observation.subject === subject)
     .map(({ id }) => id);
-  const answer: ReasonedAnswer = {
-    keyObservations: splitSentences(text).map((sentence) => ({ text: sentence.text, cites })),
-    interpretation: [],
-    conclusion: { text: '', cites: [] },
-    judgement: {
-      expression: { label: 'neutral', scores: recordOf(EXPRESSION_LABELS, () => 0) },
-      compound: { label: null, ranked: [] },
-      labels: [],
-      valence: 0,
-      arousal: 0,
-      confidence: 0,
-      abstained: true,
-      reason: '',
-    },
-    conflicts: [],
-    alternatives: [],
-    wouldChange: [],
-  };
-  return verify(answer, analysis, { subject, range }).claims;
+  const sentences = splitSentences(text).map((sentence) => sentence.text);
+  return verify(bareAnswer(sentences, cites), analysis, { subject, range }).claims;
 };

@@ -1,9 +1,9 @@
 /** What the measurements say of sentences that a picture model wrote: the verifier, asked about each of them. */
-import type { Analysis, Claim, Observation, ReasonedAnswer } from '../contracts/index.ts';
-import { EXPRESSION_LABELS, isTimeless } from '../contracts/index.ts';
+import type { Analysis, Claim, Observation } from '../contracts/index.ts';
+import { isTimeless } from '../contracts/index.ts';
 import type { CompareSightings } from '../contracts/vision-models.ts';
-import { recordOf } from '../kit/record-of.ts';
 import { verify } from '../verify/index.ts';
+import { bareAnswer } from './bare-answer.ts';
 
 /** A movement is looked for this long before and after the moment of the picture. */
 const AROUND_MS = 150;
@@ -16,7 +16,7 @@ export const compareSightings: CompareSightings = (sentences, { analysis, subjec
   const range = isTimeless(analysis.clip)
     ? { startMs: 0, endMs: 0 }
     : { startMs: Math.max(0, ms - AROUND_MS), endMs: ms + AROUND_MS };
-  const { claims } = verify(answerWith(sentences, cites), analysis, { subject, range });
+  const { claims } = verify(bareAnswer(sentences, cites), analysis, { subject, range });
   return sentences.map((_, index) => {
     const about = claims.filter(({ part, sentence }) => part === 'key-observations' && sentence === index);
     const worst =
@@ -47,23 +47,3 @@ const momentOf = (analysis: Analysis, subject: string | null, ms: number): Obser
       (isTimeless(analysis.clip) ||
         (observation.range.startMs <= ms + AROUND_MS && observation.range.endMs >= ms - AROUND_MS)),
   );
-
-/** The sentences where the verifier looks for them, and nothing else. */
-const answerWith = (sentences: readonly string[], cites: string[]): ReasonedAnswer => ({
-  keyObservations: sentences.map((text) => ({ text, cites })),
-  interpretation: [],
-  conclusion: { text: '', cites: [] },
-  judgement: {
-    expression: { label: 'neutral', scores: recordOf(EXPRESSION_LABELS, () => 0) },
-    compound: { label: null, ranked: [] },
-    labels: [],
-    valence: 0,
-    arousal: 0,
-    confidence: 0,
-    abstained: true,
-    reason: '',
-  },
-  conflicts: [],
-  alternatives: [],
-  wouldChange: [],
-});
