@@ -5,6 +5,7 @@ import { observeOptions } from '../../src/contracts/index.ts';
 import type { Pipeline } from '../../src/pipeline.ts';
 import { childrenUsage } from './children.ts';
 import { table } from './section.ts';
+import { waveHeader } from './wav.ts';
 
 type Needs = { work: string; pipeline: Pipeline };
 
@@ -53,20 +54,7 @@ export const speedRows = async ({ work, pipeline }: Needs): Promise<string> => {
 const writeSpeechLike = (path: string, minutes: number): void => {
   const rate = 16_000;
   const file = openSync(path, 'w');
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(36 + 2 * rate * 60 * minutes, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(2 * rate, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(2 * rate * 60 * minutes, 40);
-  writeSync(file, header);
+  writeSync(file, waveHeader(rate, rate * 60 * minutes));
   let [phase, state, noise] = [0, 0, 1];
   for (let minute = 0; minute < minutes; minute += 1) {
     const block = Buffer.alloc(2 * rate * 60);

@@ -24,15 +24,20 @@ export const writeFileAtomic = async (path: string, content: string | Uint8Array
     await rename(temporary, path);
   } catch (thrown) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown reason';
-    const full = code === 'ENOSPC' || code === 'EDQUOT';
-    throw new WhyfaceError({
-      code: full ? 'storage-full' : 'output-unwritable',
-      stage: 'present',
-      message: full
-        ? `The disk is full: ${path} could not be written; free some space and run again.`
-        : `${path} cannot be written (${code}); choose another place or change its permissions.`,
-      cause: thrown,
-    });
+    throw unwritable(path, thrown);
   }
+};
+
+/** Why something could not be written, and what to do. */
+export const unwritable = (what: string, thrown: unknown): WhyfaceError => {
+  const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown reason';
+  const full = reason === 'ENOSPC' || reason === 'EDQUOT';
+  return new WhyfaceError({
+    code: full ? 'storage-full' : 'output-unwritable',
+    stage: 'present',
+    message: full
+      ? `The disk is full: ${what} could not be written; free some space and run again.`
+      : `${what} cannot be written (${reason}); choose another place or change its permissions.`,
+    cause: thrown,
+  });
 };

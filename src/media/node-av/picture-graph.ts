@@ -1,6 +1,7 @@
-import { Filter, FilterGraph, FilterInOut, Frame } from 'node-av/lib';
+import { Filter, FilterGraph, Frame } from 'node-av/lib';
 import { WhyfaceError } from '../../kit/error.ts';
 import { pictureFilters } from '../filters.ts';
+import { filterEnds } from './filter-ends.ts';
 
 /** Turns decoded pictures into upright packed RGB of one size, however the stream's own size or format may change. */
 export type PictureGraph = {
@@ -42,16 +43,7 @@ export const createPictureGraph = (
     }
     const input = graph.createFilter(source_, 'in', key);
     const sink = graph.createFilter(sink_, 'out');
-    const open = new FilterInOut();
-    open.alloc();
-    open.name = 'in';
-    open.filterCtx = input;
-    open.padIdx = 0;
-    const close = new FilterInOut();
-    close.alloc();
-    close.name = 'out';
-    close.filterCtx = sink;
-    close.padIdx = 0;
+    const { open, close } = filterEnds(input, sink);
     const parsed = graph.parsePtr(pictureFilters(uprightFilters, width, height), close, open);
     if (parsed < 0 || graph.configSync() < 0) {
       graph.free();

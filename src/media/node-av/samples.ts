@@ -1,5 +1,5 @@
 import { AVDISCARD_ALL, AVERROR_EAGAIN, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
-import { type CodecContext, Filter, FilterGraph, FilterInOut, Frame, Packet, type Stream } from 'node-av/lib';
+import { type CodecContext, Filter, FilterGraph, Frame, Packet, type Stream } from 'node-av/lib';
 import { createBreather } from '../../kit/abort.ts';
 import { WhyfaceError } from '../../kit/error.ts';
 import type { InputFile } from '../../kit/safe-path.ts';
@@ -10,6 +10,7 @@ import { emptySummary } from '../read-plan.ts';
 import type { SniffedStream } from '../sniff.ts';
 import { audioOf, closeSoundReading, SOUND_PREROLL_MS, SOUND_SEEKABLE, sampleRange } from '../sound.ts';
 import { createPacketReader, damagedContainer, openContainer, toMs } from './container.ts';
+import { filterEnds } from './filter-ends.ts';
 import { openDecoder } from './frames.ts';
 
 type SoundGraph = {
@@ -53,16 +54,7 @@ const createSoundGraph = (sampleRate: number, file: InputFile, onBuilt: (channel
       `sample_rate=${frame.sampleRate}:sample_fmt=${frame.format}:channel_layout=${layout}:time_base=1/${frame.sampleRate}`,
     );
     const sink = graph.createFilter(drain, 'out');
-    const open = new FilterInOut();
-    open.alloc();
-    open.name = 'in';
-    open.filterCtx = input;
-    open.padIdx = 0;
-    const close = new FilterInOut();
-    close.alloc();
-    close.name = 'out';
-    close.filterCtx = sink;
-    close.padIdx = 0;
+    const { open, close } = filterEnds(input, sink);
     if (graph.parsePtr(soundFilters(sampleRate), close, open) < 0 || graph.configSync() < 0) {
       graph.free();
       throw new WhyfaceError({

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { Option } from 'commander';
 import type { z } from 'zod';
 import { WhyfaceError } from '../../kit/error.ts';
 import type { Input } from './inputs.ts';
@@ -16,24 +15,6 @@ export type CommonFlags = {
 
 export const usageError = (message: string): WhyfaceError =>
   new WhyfaceError({ code: 'usage', stage: 'input', message });
-
-/** Options that DESIGN §5 names and this version does not have: accepted by the parser, refused with a sentence. */
-export const laterOption = (flags: string): Option => new Option(flags).hideHelp();
-
-/** Throws for the first of these options that was given. */
-export const refuseLater = (flags: object, names: readonly string[]): void => {
-  const given = new Map<string, unknown>(Object.entries(flags));
-  for (const name of names) {
-    const key = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-    if (given.get(key) !== undefined) {
-      throw new WhyfaceError({
-        code: 'service-unavailable',
-        stage: 'config',
-        message: `--${name} is not part of this version of whyface; leave it out.`,
-      });
-    }
-  }
-};
 
 /** Seconds (`12.5`) or minutes and seconds (`1:02.3`) as milliseconds. */
 export const millisecondsOf = (text: string | undefined, flag: string): number | undefined => {

@@ -3,6 +3,7 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { unwritable } from '../../kit/atomic-file.ts';
 import { WhyfaceError } from '../../kit/error.ts';
 import { type CliIo, READER_GONE } from './cli-io.ts';
 
@@ -92,19 +93,6 @@ const fileOutput = async (file: string): Promise<Output> => {
 };
 
 const usage = (message: string): WhyfaceError => new WhyfaceError({ code: 'usage', stage: 'input', message });
-
-const unwritable = (what: string, thrown: unknown): WhyfaceError => {
-  const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown reason';
-  const full = reason === 'ENOSPC' || reason === 'EDQUOT';
-  return new WhyfaceError({
-    code: full ? 'storage-full' : 'output-unwritable',
-    stage: 'present',
-    message: full
-      ? `The disk is full: ${what} could not be written; free some space and run again.`
-      : `${what} cannot be written (${reason}); choose another place or change its permissions.`,
-    cause: thrown,
-  });
-};
 
 const FORMAT_OF_EXTENSION: Record<string, string> = {
   '.html': 'html',

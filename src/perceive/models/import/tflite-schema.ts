@@ -56,10 +56,7 @@ export const RESIZE_OPTIONS = { alignCorners: 2, halfPixelCenters: 3 } as const;
 export const REDUCER_OPTIONS = { keepDimensions: 0 } as const;
 export const BLOCK_OPTIONS = { blockSize: 0 } as const;
 export const SOFTMAX_OPTIONS = { beta: 0 } as const;
-export const GATHER_OPTIONS = { axis: 0, batchDimensions: 1 } as const;
 export const LEAKY_RELU_OPTIONS = { alpha: 0 } as const;
-export const PACK_OPTIONS = { count: 0, axis: 1 } as const;
-export const BATCH_MATMUL_OPTIONS = { adjointLeft: 0, adjointRight: 1 } as const;
 export const STRIDED_SLICE_OPTIONS = {
   beginMask: 0,
   endMask: 1,
@@ -72,7 +69,6 @@ export const ACTIVATION_NAMES = ['none', 'relu', 'relu-n1-to-1', 'relu6', 'tanh'
 export type Activation = (typeof ACTIVATION_NAMES)[number];
 
 export const PADDING_NAMES = ['same', 'valid'] as const;
-export type Padding = (typeof PADDING_NAMES)[number];
 
 /** `TensorType` by number; `bytes` of one element. Types without an entry are not read. */
 export const TENSOR_TYPES: Readonly<
