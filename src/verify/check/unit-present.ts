@@ -64,6 +64,11 @@ export const checkPresent = (
   cited: readonly Observation[],
   evidence: Evidence,
 ): Outcome => {
+  const { opposite } = reading;
+  const opposing = opposite === null ? [] : unitsAmong(cited, [opposite]).filter(({ au }) => au.status === 'present');
+  if (opposing.length > 0) {
+    return contradicted(opposing, `${listIds(opposing)} shows the opposite.`);
+  }
   const shown = pool.filter((observation) => observation.au.status === 'present');
   const judged = shown.map((observation) => ({
     observation,

@@ -26,6 +26,7 @@ const isVerb = (chunks: readonly Chunk[], at: number): boolean =>
   has(chunks[at], 'units') &&
   at > 0 &&
   !isGlue(chunks[at - 1]) &&
+  !isComma(chunks[at - 1]) &&
   !has(chunks[at - 1], 'negator') &&
   !has(chunks[at - 1], 'action');
 

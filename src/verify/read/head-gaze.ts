@@ -45,7 +45,8 @@ const eyesLook = (chunks: readonly Chunk[], at: number): boolean => {
   const verb = after.findIndex((each) => EYES_MOVE.test(each.norm.split(' ')[0] ?? ''));
   // "widened eyes and a raised *right* eyebrow": the side of another part.
   const where = after.findIndex(
-    (each, index) => has(each, 'gaze-direction') &&
+    (each, index) =>
+      has(each, 'gaze-direction') &&
       !isOtherPart(
         after.slice(index + 1).find((next) => !has(next, 'side')),
         () => false,

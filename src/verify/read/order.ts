@@ -89,6 +89,7 @@ const UNSAID: UnitReading = {
   typical: false,
   resting: false,
   alias: null,
+  opposite: null,
   closed: false,
   wordEnds: [],
   event: null,

@@ -63,6 +63,8 @@ export type UnitReading = Place &
     resting: boolean;
     /** The codes of what it stands in parentheses behind, as another name of it. */
     alias: readonly ActionUnitCode[] | null;
+    /** A unit that would make it false: raised inner brows are not lowered ones. */
+    opposite: ActionUnitCode | null;
     /** Denied by its own wording ("the mouth is closed"): none of the codes may be shown. */
     closed: boolean;
     /** Where the words for the part and for its movement end, in characters of the sentence. */

@@ -2,7 +2,7 @@ import type { ActionUnitCode } from '../../contracts/index.ts';
 import { ownersOf } from './attach.ts';
 import { bindMentions } from './bind.ts';
 import { certaintyOf, isTypical } from './certainty.ts';
-import { type Chunk, has, isNorm, senseOf } from './chunk.ts';
+import { type Chunk, has, isNorm, senseOf, sensesOf } from './chunk.ts';
 import type { Clause } from './clause.ts';
 import { byEllipsis, type Context } from './ellipsis.ts';
 import { readLevels } from './levels.ts';
@@ -134,6 +134,11 @@ export const readUnits = (
       wordEnds: [each.from, each.anchor, each.to].map((index) => chunks[index]?.end ?? 0),
       closed: each.negatedByWord,
       alias: null,
+      opposite:
+        each.bodies.includes('inner-brow') &&
+        sensesOf(chunks[each.anchor], 'action').some(({ action }) => action === 'down')
+          ? 'AU1'
+          : null,
       resting:
         !chunks.some((word) => isNorm(word, 'beyond', 'above', 'over', 'exceed', 'exceeds')) &&
         chunks.some((word) =>
