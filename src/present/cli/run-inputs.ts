@@ -87,7 +87,7 @@ const attemptInput = async <Outcome>(run: RunInputs<Outcome>, input: Input): Pro
 };
 
 /** The message, with the input before it where it does not name it itself. */
-const namedMessage = (input: string, error: WhyfaceError): string => {
+export const namedMessage = (input: string, error: WhyfaceError): string => {
   const name = input.split(/[\\/]/).at(-1) ?? input;
   return error.message.includes(name) ? error.message : `${input}: ${error.message}`;
 };

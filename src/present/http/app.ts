@@ -132,7 +132,7 @@ export const createApp = (services: Services, groups: readonly RouteGroup[] = []
         : new WhyfaceError({
             code: 'method-not-allowed',
             stage: 'present',
-            message: `${method} is not possible here; ${allowed.join(', ')} is.`,
+            message: `${method} is not possible here; ${allowed.join(' and ')} ${allowed.length === 1 ? 'is' : 'are'}.`,
           });
     const response = errorResponse(error, context.get('requestId'));
     if (allowed.length > 0) {

@@ -28,6 +28,7 @@ import { expandMeasurements } from '../measurement-inputs.ts';
 import { createNotes, type Notes } from '../notes.ts';
 import { type CommonFlags, choiceOf, fpsOf, optionsOf, usageError } from '../options.ts';
 import { openOutput } from '../output.ts';
+import { namedMessage } from '../run-inputs.ts';
 
 export type BatchFlags = CommonFlags & { out: string; resume?: boolean; reasoner?: string; subject?: string };
 
@@ -157,7 +158,7 @@ const runBatch = async (batch: Batch): Promise<ExitStatus> => {
       break;
     }
     if (result.error !== null) {
-      notes.error(`${item.input.input}: ${result.error.message}`);
+      notes.error(namedMessage(item.input.input, result.error));
       status = worse(status, exitStatusOf(result.error));
     }
     done.push({ item, record: result.record });
