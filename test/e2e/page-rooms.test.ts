@@ -23,6 +23,9 @@ const downloaded = async (page: Page, button: Locator): Promise<Buffer> => {
   return readFileSync(await download.path());
 };
 
+/** Machines that run tests are busy. */
+const SOON = { timeout: 20_000 };
+
 const openRoom = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name, exact: true }).click();
 
 describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () => {
@@ -37,6 +40,7 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
     page = opened.page;
     await page.getByRole('button', { name: 'Try the example' }).click();
     await page.locator('.lane-label').first().waitFor();
+    page.setDefaultTimeout(25_000);
   }, 120_000);
   afterAll(() => stand?.close());
 
@@ -53,10 +57,10 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
     await page.locator('.suggestions button').first().waitFor();
     expect(await page.locator('.reply .verdict-mark').count()).toBeGreaterThan(0);
     await chip.focus();
-    await expect.poll(() => page.locator('.lane-label.lit').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.lane-label.lit').count(), SOON).toBeGreaterThan(0);
     await page.locator('.moment').first().click();
     await expect
-      .poll(async () => Number(await page.evaluate("document.querySelector('video').currentTime")), { timeout: 20_000 })
+      .poll(async () => Number(await page.evaluate("document.querySelector('video').currentTime")), SOON)
       .toBeGreaterThan(0.5);
     expect(await seriousFaults(page)).toEqual([]);
     // Another room and back: what was said is still there.
@@ -69,14 +73,14 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
     await page.route('**/messages', (route) => route.fulfill({ status: 404, body: 'nothing here' }), { times: 1 });
     await page.locator('#question').fill('And then?');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.locator('.turn').nth(1).innerText()).toContain('cannot be talked to');
+    await expect.poll(() => page.locator('.turn').nth(1).innerText(), SOON).toContain('cannot be talked to');
     const cut = 'event: step\ndata: {"type":"step","text":"looking"}\n\n';
     await page.route('**/messages', (route) => route.fulfill({ contentType: 'text/event-stream', body: cut }), {
       times: 1,
     });
     await page.locator('#question').fill('And then?');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.locator('.turn').nth(2).innerText()).toContain('broke off');
+    await expect.poll(() => page.locator('.turn').nth(2).innerText(), SOON).toContain('broke off');
   });
 
   it('keeps the names of people in the page', async () => {
@@ -88,7 +92,7 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
     await page.keyboard.press('Tab');
     expect(await seriousFaults(page)).toEqual([]);
     await openRoom(page, 'Why');
-    await expect.poll(() => page.locator('.answer .eyebrow').first().textContent()).toContain('Zaphod');
+    await expect.poll(() => page.locator('.answer .eyebrow').first().textContent(), SOON).toContain('Zaphod');
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     const json = await downloaded(page, page.locator('.export-menu button', { hasText: 'Observations' }));
     expect(json.toString()).toContain('"subject": "P1"');
@@ -100,7 +104,7 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
     await openRoom(page, 'Correct it');
     const measured = page.getByLabel('What was measured');
     await measured.selectOption({ value: 'o1' });
-    await page.getByRole('button', { name: 'Absent', exact: true }).click();
+    await page.getByRole('button', { name: 'B, slight', exact: true }).click();
     await page.getByLabel('Why (for others; may stay empty)').fill('<b>A dimple</b>');
     await page.getByRole('button', { name: 'Correct and reason again' }).click();
     const versions = page.locator('.versions .answer h2');
@@ -108,11 +112,9 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
     expect(await versions.first().textContent()).toBe('Happiness');
     const chip = page.locator('.corrections .chip').first();
     const own = (await chip.textContent()) ?? '';
-    expect(await page.locator('.versions .beside .chip', { hasText: new RegExp(`^${own}$`) }).count()).toBeGreaterThan(
-      0,
-    );
+    const cited = page.locator('.versions .beside .chip', { hasText: new RegExp(`^${own}$`) });
+    await expect.poll(() => cited.count(), SOON).toBeGreaterThan(0);
     expect(await page.locator('.said-why').innerText()).toBe('<b>A dimple</b>');
-    expect(await page.locator('.lane-label b').allTextContents()).not.toContain('AU12');
     expect(await seriousFaults(page)).toEqual([]);
 
     await page.getByRole('button', { name: 'Label', exact: true }).click();
@@ -125,7 +127,12 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
       JSON.parse((await downloaded(page, saved.getByRole('button', { name: 'JSON' }))).toString()),
     );
     expect(set.corrections).toMatchObject([
-      { kind: 'action-unit', observation: own, replaces: 'o1', au: { code: 'AU12', status: 'below-threshold' } },
+      {
+        kind: 'action-unit',
+        observation: own,
+        replaces: 'o1',
+        au: { code: 'AU12', status: 'present', side: 'both', letter: 'B' },
+      },
       { kind: 'label', label: 'amused' },
     ]);
     const eaf = (await downloaded(page, saved.getByRole('button', { name: 'ELAN' }))).toString();
@@ -133,11 +140,12 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
     expect((await downloaded(page, saved.getByRole('button', { name: 'CSV' }))).toString()).toContain('amused');
 
     await openRoom(page, 'Why');
-    await expect.poll(() => page.locator('.revised-note').innerText()).toContain('As measured: Happiness');
+    await expect.poll(() => page.locator('.revised-note').innerText(), SOON).toContain('As measured: Happiness');
     await openRoom(page, 'Correct it');
     await page.getByRole('button', { name: 'Take back c1' }).click();
-    await expect.poll(() => page.locator('.versions').count()).toBe(0);
-    await expect.poll(() => page.locator('.lane-label b').allTextContents()).toContain('AU12');
+    await expect.poll(() => page.locator('.versions').count(), SOON).toBe(0);
+    await openRoom(page, 'Why');
+    expect(await page.locator('.revised-note').count()).toBe(0);
   });
 
   it('hands out the report, the table, the picture of the apex, and a link that opens the same moment', async () => {
@@ -163,9 +171,9 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
     await page.keyboard.press('Escape');
     const other = await page.context().newPage();
     await other.goto(link.replace(',P1', ',P1,600-3000'));
-    await expect.poll(() => other.locator('.answer .eyebrow').textContent()).toBe('P1, 0:00.6–0:03.0');
+    await expect.poll(() => other.locator('.answer .eyebrow').textContent(), SOON).toBe('P1, 0:00.6–0:03.0');
     const moment = other.getByRole('slider', { name: 'Moment of the clip' });
-    await expect.poll(() => moment.getAttribute('aria-valuenow')).toBe('1000');
+    await expect.poll(() => moment.getAttribute('aria-valuenow'), SOON).toBe('1000');
     await other.close();
   });
 
@@ -179,7 +187,7 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
     await page.locator('.answer-file input').first().setInputFiles(join(folder, 'said.jsonl'));
     await page.locator('.answer-file input').nth(1).setInputFiles(join(folder, 'truth.csv'));
     const rows = page.locator('.clips-table tbody tr');
-    await expect.poll(() => rows.count()).toBe(3);
+    await expect.poll(() => rows.count(), SOON).toBe(3);
     expect(await rows.last().innerText()).toMatch(/^a\s+1\.00/);
     expect(await page.locator('.clips-table').innerText()).toContain('<i>sad</i>');
     expect(await page.locator('.evaluate').innerText()).toContain('No prediction, counted as empty: 1 clip');
@@ -226,11 +234,11 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
       await cards.nth(1).getByRole('button', { name: 'Explain P2' }).click();
       await cards.nth(1).getByRole('button', { name: 'P2 is explained' }).waitFor();
       await cards.nth(0).getByLabel('P1 is the same person as').selectOption('P3');
-      await expect.poll(() => cards.count()).toBe(before - 1);
+      await expect.poll(() => cards.count(), SOON).toBe(before - 1);
       expect(await other.locator('.merged li').innerText()).toContain('P3 is P1');
       expect(await other.locator('.lane-label.person b').allTextContents()).not.toContain('P3');
       await other.getByRole('button', { name: 'Separate P3 again' }).click();
-      await expect.poll(() => cards.count()).toBe(before);
+      await expect.poll(() => cards.count(), SOON).toBe(before);
       expect(complaints).toEqual([]);
       await other.context().close();
     },

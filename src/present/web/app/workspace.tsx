@@ -13,7 +13,9 @@ export const Workspace = ({ clip }: { clip: OpenClip }): JSX.Element => {
   const { playhead, view, controller } = usePage();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (takesKey(document.activeElement, event.key)) {
+      // What is open above the page is closed by Escape first.
+      const isMenuKey = event.key === 'Escape' && document.querySelector(':popover-open') !== null;
+      if (isMenuKey || takesKey(document.activeElement, event.key)) {
         return;
       }
       const explain = (): void => void controller.ask({ range: view.get().selection });
