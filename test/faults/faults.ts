@@ -90,7 +90,8 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
   M6: {
     fault: 'Flipped bytes in every kind of file',
-    outcome: '500 seeded copies of each of 20 kinds end typed within 10 s each; the parent neither ends nor grows.',
+    outcome:
+      'Seeded copies of each of 20 kinds end typed within 10 s each; the parent neither ends nor grows by more than a test runner’s garbage. `npm test` takes 4 of each (and decodes 20), `npm run faults` 500.',
     tests: [
       ['faults/mutants.test.ts', '%s: each ends in time and typed, the parent lives and does not grow'],
       [hostile, 'end in a typed result each, and leave the process alive'],
@@ -294,7 +295,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   L4: {
     fault: 'Real evidence, wrong content',
     outcome:
-      'One thing changed in a true sentence is found in 95 % and more; 2 % and fewer of the true ones are flagged.',
+      'One thing changed in a true sentence is found in 95 % and more (88 % in longer sentences of a language model’s style); 2 % and fewer of the true ones are flagged.',
     tests: [
       [mutation, 'are found in at least 95 % when one thing is changed'],
       [mutation, 'are flagged in at most 2 % where they are true'],
@@ -368,7 +369,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   S1: {
     fault: 'More requests than can be served',
     outcome:
-      'A bounded queue, 429 with the time to come again; `bench/load.ts` keeps small answers below 100 ms meanwhile.',
+      'A bounded queue, 429 with the time to come again; `bench/load.ts` fails where small answers take more than 100 ms meanwhile.',
     tests: [
       [queue, 'S1: is bounded, for one client and for all, and says when to come again'],
       [api, 'S1: says when to come again where the queue is full'],
@@ -516,7 +517,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   R1: {
     fault: 'Growth over time',
     outcome:
-      '`npm run soak` fails above 10 kB a clip after warm-up, in the server and in its workers, and where handles or children grow.',
+      '`npm run soak` fails above 10 kB a clip after warm-up, in the server and in its workers, and where handles or children grow (see the end of this page).',
     tests: [['faults/mutants.test.ts', '%s: each ends in time and typed, the parent lives and does not grow']],
   },
   R2: {
@@ -527,8 +528,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
   R3: {
     fault: 'Model files that are tampered with, cut, swapped, or reach outside',
-    outcome:
-      'Refused by digest, shape and place of the weights, naming the model; numbers that are none become “not measured”.',
+    outcome: 'Refused by digest, shape and place of the weights, naming the model.',
     tests: [
       [models, 'is refused when %s, and verify says so'],
       ['perceive/models/sessions.test.ts', 'refuse weights that lie in another file'],
@@ -665,9 +665,11 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
   V6: {
     fault: 'Readings of emotion at work and in education',
-    outcome: 'Refused in the library, the commands, HTTP, chat, the OpenAI format, and at the edge; measurements stay.',
+    outcome:
+      'Refused in the library, the commands, HTTP, chat, the OpenAI format, MCP, and at the edge; measurements stay.',
     tests: [
       [gates, 'V6: %s refuses a reading in the library and the command line'],
+      [gates, 'V6: that refuses readings gives none through MCP, and measures all the same'],
       [access, 'V6: of the key refuses readings of emotion on every way in, whatever the request says'],
       ['present/http/talk.test.ts', 'gives no reading where the purpose of the server refuses one'],
       ['chat/answers.test.ts', 'gives measurements, and no reading, where the purpose refuses one'],
@@ -748,6 +750,24 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     ],
   },
 };
+
+/** Parts of the list that no test shows yet: what is missing is said, and not taken for granted. */
+export const NOT_SHOWN_YET: ReadonlyArray<readonly [what: string, state: string]> = [
+  [
+    'M6, all 500 mutants of each kind',
+    '20 of each of the 20 kinds went through `explain` without a miss (23 November 2026); the full run has not been recorded.',
+  ],
+  ['M14, 10-bit pictures and tracks of no length', 'The encoder of the tests makes neither.'],
+  [
+    'R1, ten minutes',
+    'Trials of `npm run soak` over 1.5 and 2 minutes (187 and 184 clips): no answer differed, children and handles stayed flat, but the server grew by 53 kB a clip with the collector running (90 kB without). Whether that is warming up or growth, ten minutes must tell.',
+  ],
+  [
+    'R3, a network that answers with NaN or zeros only',
+    'Such numbers count as no value in the code; no test feeds them through a session.',
+  ],
+  ['S1 and S11, on every run', 'Their figures come from `bench/load.ts`, by hand: times are measured in no test.'],
+];
 
 /** Parts of the list that whyface has nothing of, and why. */
 export const DOES_NOT_APPLY: ReadonlyArray<readonly [what: string, why: string]> = [

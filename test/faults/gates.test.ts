@@ -1,16 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import * as contracts from '../../src/contracts/index.ts';
 import { explainOptions, observeOptions } from '../../src/contracts/index.ts';
 import { createPipeline, type Pipeline } from '../../src/pipeline.ts';
 import { createHtmlRenderer } from '../../src/present/html/report.ts';
+import { listen } from '../../src/present/http/node-server.ts';
+import { talkGroups } from '../../src/present/http/talk-groups.ts';
 import { createJsonRenderer } from '../../src/present/json/records.ts';
 import { createMarkdownRenderer } from '../../src/present/markdown/explanation.ts';
 import { createTextRenderer } from '../../src/present/text/explanation.ts';
 import { runMain } from '../support/cli-io.ts';
+import { fakeClip } from '../support/fake-steps.ts';
+import { openTestService } from '../support/service.ts';
 import { ROOT } from '../support/shared.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -98,6 +103,30 @@ describe('the purpose', () => {
       expect(row).toMatch(/,P1,{12}records\//);
     },
   );
+});
+
+describe('the purpose of a server', () => {
+  it('V6: that refuses readings gives none through MCP, and measures all the same', async () => {
+    const service = await openTestService(temporaryFolder('mcp-purpose'), {
+      settings: { purpose: 'workplace' },
+      groups: talkGroups({}),
+    });
+    const server = await listen(service.app, { host: '127.0.0.1', port: 0 });
+    const client = new Client({ name: 'test', version: '1' });
+    try {
+      await client.connect(new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${server.port}/mcp`)));
+      const data = Buffer.from(fakeClip({ marker: 'mcp' })).toString('base64');
+      const observed = await client.callTool({ name: 'observe_clip', arguments: { data } });
+      expect(observed.isError ?? false).toBe(false);
+      const explained = await client.callTool({ name: 'explain_clip', arguments: { data } });
+      expect(explained).toMatchObject({ isError: true });
+      expect(JSON.stringify(explained.content)).toContain('purpose-refused');
+    } finally {
+      await client.close();
+      await server.stop(0);
+      await service.stop(0);
+    }
+  });
 });
 
 describe('the network', () => {

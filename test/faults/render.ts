@@ -1,5 +1,5 @@
 /** docs/reliability.md from the table of faults. */
-import { AREAS, DOES_NOT_APPLY, FAULTS, type FaultTest } from './faults.ts';
+import { AREAS, DOES_NOT_APPLY, FAULTS, type FaultTest, NOT_SHOWN_YET } from './faults.ts';
 
 const INTRO = `# What whyface withstands
 
@@ -39,6 +39,12 @@ export const renderReliability = (): string => {
     });
     return `## ${title}\n\n| id | fault | what comes of it | shown by (below \`test/\`) |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
   });
-  const rest = DOES_NOT_APPLY.map(([what, why]) => `- **${what}.** ${why}`).join('\n');
-  return [INTRO, ...sections, `## What does not apply\n\n${rest}\n`].join('\n');
+  const list = (entries: ReadonlyArray<readonly [string, string]>): string =>
+    entries.map(([what, text]) => `- **${what}.** ${text}`).join('\n');
+  return [
+    INTRO,
+    ...sections,
+    `## Not shown yet\n\n${list(NOT_SHOWN_YET)}\n`,
+    `## What does not apply\n\n${list(DOES_NOT_APPLY)}\n`,
+  ].join('\n');
 };
