@@ -1,30 +1,17 @@
 /** Perception: from a file to percepts. The decoders and networks run in child processes; this module starts and hears them. */
 import { createHash } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type {
-  ClipFacts,
-  ModelAttribution,
-  ModelReference,
-  Percepts,
-  Still,
-  TimeRange,
-  VoicePercepts,
-  Warning,
-} from '../contracts/index.ts';
-import { toWhyfaceError, WhyfaceError } from '../kit/error.ts';
-import { LIMITS } from '../kit/limits.ts';
+import type { ClipFacts, ModelAttribution, Percepts, Still, TimeRange } from '../contracts/index.ts';
+import { toWhyfaceError } from '../kit/error.ts';
 import type { OnProgress } from '../kit/progress.ts';
 import { type InputFile, openInputFile } from '../kit/safe-path.ts';
 import type { Probe } from '../media/decoder.ts';
-import { countKept } from '../media/frame-times.ts';
-import type { SniffedStream } from '../media/sniff.ts';
 import { assemblePercepts } from './assemble-percepts.ts';
+import { derivedSignal, measureSound, measureVideo, unexpected, type VideoResult } from './measure-stream.ts';
 import { modelsFolder } from './models/models-folder.ts';
-import { planChunks } from './plan-chunks.ts';
-import { createWorkerPool, type PoolLimits, type WorkerPool } from './pool.ts';
-import type { ChunkResult, EngineFacts, StillRequest } from './protocol.ts';
+import { createWorkerPool, type PoolLimits } from './pool.ts';
+import type { StillRequest } from './protocol.ts';
 import type { MediaWords } from './speech/words-job.ts';
 import { startWorkerProcess } from './worker-process.ts';
 
@@ -83,13 +70,6 @@ export type Perception = {
   close: () => Promise<void>;
 };
 
-/** A signal of this measurement's own: every chunk listens to it, however many there are. */
-const derivedSignal = (signals: ReadonlyArray<AbortSignal | undefined>): AbortSignal => {
-  const signal = AbortSignal.any(signals.filter((each) => each !== undefined));
-  setMaxListeners(0, signal);
-  return signal;
-};
-
 const digestOf = async (file: InputFile, signal: AbortSignal | undefined): Promise<string> => {
   const hash = createHash('sha256');
   try {
@@ -102,9 +82,6 @@ const digestOf = async (file: InputFile, signal: AbortSignal | undefined): Promi
   return hash.digest('hex');
 };
 
-const unexpected = (kind: string): WhyfaceError =>
-  new WhyfaceError({ code: 'internal', stage: 'perceive', message: `A worker answered with ${kind}.` });
-
 const clipFactsOf = (probe: Probe, digest: string): ClipFacts => ({
   digest,
   kind: probe.video === null ? 'audio' : 'video',
@@ -115,111 +92,6 @@ const clipFactsOf = (probe: Probe, digest: string): ClipFacts => ({
   hasAudio: probe.audio !== null,
   hasSpeech: null,
 });
-
-type SoundOutcome = { voice: VoicePercepts | null; models: ModelReference[]; warnings: Warning[] };
-
-/**
- * Listens to the sound. Where it cannot be read, a clip keeps its pictures and is warned about; a recording has nothing
- * else, and fails.
- */
-const measureSound = async (
-  pool: WorkerPool,
-  { file, sniffed, probe }: VideoJob,
-  models: string,
-  signal: AbortSignal,
-): Promise<SoundOutcome> => {
-  if (probe.audio === null) {
-    return { voice: null, models: [], warnings: [] };
-  }
-  try {
-    const result = await pool.run(
-      { kind: 'sound', path: file.path, sniffed, probe, models },
-      { name: file.name, signal },
-    );
-    if (result.kind !== 'sound') {
-      throw unexpected(result.kind);
-    }
-    return result;
-  } catch (thrown) {
-    const error = toWhyfaceError(thrown, 'perceive');
-    if (probe.video === null || !LOCAL_FAILURES.has(error.code)) {
-      throw error;
-    }
-    const message = `The sound of ${file.name} could not be measured: ${error.message}`;
-    return { voice: null, models: [], warnings: [{ code: error.code, message }] };
-  }
-};
-
-type VideoJob = { file: InputFile; sniffed: SniffedStream; probe: Probe };
-type VideoResult = { chunks: ChunkResult[]; engine: EngineFacts | null; warnings: Warning[] };
-
-const partFailed = (file: InputFile, fromMs: number, toMs: number, error: WhyfaceError): Warning => ({
-  code: error.code,
-  message: `${file.name} could not be measured from ${(fromMs / 1000).toFixed(1)} s to ${(toMs / 1000).toFixed(1)} s: ${error.message}`,
-});
-
-/** Failures of one chunk that leave the others worth having. */
-const LOCAL_FAILURES: ReadonlySet<string> = new Set(['media-damaged', 'media-hung', 'worker-crashed']);
-
-const measureVideo = async (
-  pool: WorkerPool,
-  { file, sniffed, probe }: VideoJob,
-  { fps, landmarks, onProgress, signal }: MeasureOptions,
-): Promise<VideoResult> => {
-  const plan = planChunks(probe);
-  const times = probe.video?.frameTimes ?? [];
-  const total = countKept(times, fps === 'all' ? LIMITS.analysedFps : fps, 0, Number.POSITIVE_INFINITY);
-  const framesDone = plan.map(() => 0);
-  // One failure that concerns the whole file ends the other chunks at once.
-  const stop = new AbortController();
-  const ended = derivedSignal([signal, stop.signal]);
-  const outcomes = await Promise.all(
-    plan.map(async ({ fromMs, toMs }, index) => {
-      try {
-        const job = {
-          kind: 'chunk',
-          path: file.path,
-          sniffed,
-          probe,
-          fromMs,
-          toMs,
-          fps,
-          landmarks: landmarks === true,
-        } as const;
-        const result = await pool.run(job, {
-          name: file.name,
-          signal: ended,
-          onFrames: (frames) => {
-            framesDone[index] = frames;
-            const done = framesDone.reduce((sum, count) => sum + count, 0);
-            onProgress?.({ stage: 'perceive', done: Math.min(done, total), total });
-          },
-        });
-        return result.kind === 'chunk' ? result : { error: unexpected(result.kind), fromMs, toMs };
-      } catch (thrown) {
-        const error = toWhyfaceError(thrown, 'perceive');
-        if (!LOCAL_FAILURES.has(error.code)) {
-          stop.abort();
-        }
-        return { error, fromMs, toMs };
-      }
-    }),
-  );
-  const failed = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome] : []));
-  const measured = outcomes.flatMap((outcome) => ('error' in outcome ? [] : [outcome]));
-  const fatal =
-    failed.find(({ error }) => !LOCAL_FAILURES.has(error.code) && error.code !== 'aborted') ??
-    failed.find(({ error }) => error.code === 'aborted') ??
-    (measured.length === 0 ? failed[0] : undefined);
-  if (fatal !== undefined) {
-    throw fatal.error;
-  }
-  return {
-    chunks: measured.map(({ chunk }) => chunk),
-    engine: measured[0]?.engine ?? null,
-    warnings: failed.map(({ error, fromMs, toMs }) => partFailed(file, fromMs, toMs, error)),
-  };
-};
 
 /** Starts no process: the first measurement does. */
 export const createPerception = (options: PerceptionOptions): Perception => {
