@@ -115,10 +115,10 @@ const observationsOf = (ids: readonly string[], evidence: Evidence): Observation
 /** Whether the sentence says all that it cites of movements: what else it names, and is measured so, may well be meant. */
 const isAllSpoken = (cited: readonly Observation[], outcomes: readonly Outcome[]): boolean => {
   const borneOut = new Set(outcomes.flatMap(({ verdict, cites }) => (verdict === 'supported' ? cites : [])));
-  return cited.every(({ kind, id }) => kind !== 'action-unit' || borneOut.has(id));
+  return borneOut.size > 0 && cited.every(({ kind, id }) => kind !== 'action-unit' || borneOut.has(id));
 };
 
-/** "He presses his lips", with nobody named: whoever what is cited is about. */
+/** "He presses his lips", with nobody named that it could be said of: whoever what is cited is about. */
 const whoIsMeant = (statement: Statement, named: readonly string[], evidence: Evidence): Evidence => {
   if (named.length > 0 || !POINTS_AT_SOMEBODY.test(statement.text)) {
     return evidence;
@@ -152,7 +152,7 @@ const checkStatement = (statement: Statement, whole: Evidence, answer: ReasonedA
   const persons = [...new Set(sentences.flatMap(({ reading }) => reading.persons))];
   const cites = [...statement.cites, ...sentences.flatMap(({ reading }) => reading.citations)];
   const named = [...new Set([...persons, ...sentences.flatMap(({ reading }) => reading.named)])];
-  const evidence = whoIsMeant(statement, named, whole);
+  const evidence = whoIsMeant(statement, persons, whole);
   const { found, problems } = checkCitations(cites, named, evidence);
   // What is said without a citation may lean on what the same part cites elsewhere; what is cited must bear it by itself.
   const cited = cites.length > 0 ? found : observationsOf(statement.partCites, evidence);

@@ -8,6 +8,9 @@ const LEAST_TOLERANCE_MS = 80;
 /** "They peak between 7.0 and 7.2 s": a peak is a moment, and no range around it is much wider. */
 const WIDEST_PEAK_MS = 1200;
 
+/** A stretch no longer than this may be a moment that is given loosely. */
+const LOOSE_MOMENT_MS = 700;
+
 type Moments = { start: number; end: number; onset: number | null; apex: number | null; offset: number | null };
 
 const momentsOf = (observation: Observation): Moments => ({
@@ -69,6 +72,14 @@ const rangeFits = (
   // "starting at 4.1–4.2 s": of several movements, the first and the last.
   const moment = facet.role === 'onset' ? (onset ?? start) : facet.role === 'offset' ? (offset ?? end) : null;
   if (moment !== null && inside(moment) && facet.endMs - facet.startMs <= WIDEST_PEAK_MS) {
+    return true;
+  }
+  // "At 9–9.5 s the lids go up": a moment, given loosely.
+  if (
+    facet.role === 'plain' &&
+    facet.endMs - facet.startMs <= LOOSE_MOMENT_MS &&
+    known(onset ?? start, apex).some(inside)
+  ) {
     return true;
   }
   const { range } = evidence.scope;

@@ -188,7 +188,9 @@ export const polarityOf = (chunks: readonly Chunk[], mention: Mention, mentions:
       (each, at) =>
         has(each, 'hidden') &&
         (mention.region === null
-          ? (at > mention.to || chunks.slice(at + 1, mention.from).every(isGlue)) && !isNorm(each, 'behind', 'covered')
+          ? (at > mention.to ||
+              chunks.slice(at + 1, mention.from).every((word) => isGlue(word) || isNorm(word, 'about'))) &&
+            !isNorm(each, 'behind', 'covered')
           : mentions.every((other) => other.region !== null)),
     )
   ) {

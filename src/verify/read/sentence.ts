@@ -62,8 +62,21 @@ const onlyPerson = (chunks: readonly Chunk[]): string | null => {
 };
 
 const quotesIn = (chunks: readonly Chunk[], speech: boolean, facets: Facets): QuoteReading[] =>
-  chunks.flatMap(({ token, start, end }): QuoteReading[] =>
-    token.kind === 'quote' ? [{ ...facets, kind: 'quote', quote: token.quote, speech, start, end }] : [],
+  chunks.flatMap(({ token, start, end }, index): QuoteReading[] =>
+    // "right after "…" P1 laughs": who said it is left open.
+    token.kind === 'quote'
+      ? [
+          {
+            ...facets,
+            person: has(chunks[index - 1], 'order') ? null : facets.person,
+            kind: 'quote',
+            quote: token.quote,
+            speech,
+            start,
+            end,
+          },
+        ]
+      : [],
   );
 
 const unitsOf = (entries: readonly Entry[]): UnitReading[] =>

@@ -91,6 +91,10 @@ export const readUnits = (
     }
   };
   for (const { facet, from, to } of levels) {
+    // "the inner ends rise strongly, the outer *ones* slightly": of what the pronoun stands for.
+    if (facet.kind === 'word' && chunks.slice(Math.max(0, from - 3), from).some((each) => isNorm(each, 'ones'))) {
+      continue;
+    }
     const owners = ownersOf(chunks, mentions, from, to, facet.kind === 'word');
     if (owners.length > 0 || facet.kind !== 'word' || clause.aside || chunks.length <= 4) {
       give(levelsOf, owners, facet);
