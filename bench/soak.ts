@@ -135,7 +135,7 @@ try {
     }
   };
   const heapBytes = async (): Promise<number> =>
-    Number(/heap_size_used_bytes (\S+)/.exec(await (await fetch(`${url}/metrics`)).text())?.[1] ?? Number.NaN);
+    Number(/^\w*heap_size_used_bytes (\S+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1] ?? Number.NaN);
   const heap: Array<{ clips: number; bytes: number }> = [];
   const watch = async (): Promise<void> => {
     while (share() < 1) {
