@@ -103,7 +103,8 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
   it('reasons again about what a person corrected, with both versions side by side, and takes it back', async () => {
     await openRoom(page, 'Correct it');
     const measured = page.getByLabel('What was measured');
-    await measured.selectOption({ value: 'o1' });
+    const smile = await measured.locator('option', { hasText: 'AU12' }).first().getAttribute('value');
+    await measured.selectOption({ value: smile ?? 'none' });
     await page.getByRole('button', { name: 'B, slight', exact: true }).click();
     await page.getByLabel('Why (for others; may stay empty)').fill('<b>A dimple</b>');
     await page.getByRole('button', { name: 'Correct and reason again' }).click();
@@ -130,7 +131,7 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
       {
         kind: 'action-unit',
         observation: own,
-        replaces: 'o1',
+        replaces: smile,
         au: { code: 'AU12', status: 'present', side: 'both', letter: 'B' },
       },
       { kind: 'label', label: 'amused' },
