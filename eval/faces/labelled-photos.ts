@@ -12,10 +12,11 @@ import { recordOf } from '../../src/kit/record-of.ts';
 import { reasonerFor } from '../../src/pipeline/reasoners.ts';
 import { explainAnalysis } from '../../src/pipeline/text-side.ts';
 import type { Pipeline } from '../../src/pipeline.ts';
-import { coverageAccuracy, expectedCalibrationError } from '../metrics/calibration.ts';
+import { type Confident, calibrationBins, coverageAccuracy, expectedCalibrationError } from '../metrics/calibration.ts';
 import { classification } from '../metrics/classification.ts';
 import { table } from '../voice/section.ts';
 import { largestFace, READING } from './photo.ts';
+import { panelsSvg } from './plot.ts';
 
 const manifest = z.array(
   z.object({ file: z.string(), set: z.string().optional(), label: z.string().nullable().optional() }),
@@ -112,12 +113,55 @@ const confusionTable = (answers: readonly Answer[], reader: Reader): string => {
   return table(['truth \\ read as', ...EXPRESSION_LABELS], rows);
 };
 
+const confidentOf = (answers: readonly Answer[], reader: Reader): Confident[] =>
+  answers.flatMap(({ truth, readers }) => {
+    const scores = readers[reader];
+    return scores === null ? [] : [{ confidence: scores[leader(scores)], right: leader(scores) === truth }];
+  });
+
+/** Coverage below which a share of right answers is a matter of single photos. */
+const LEAST_ANSWERS = 10;
+
+const surenessSvg = (answers: readonly Answer[]): string => {
+  const readers = READERS.map((reader) => ({ reader, confident: confidentOf(answers, reader) }));
+  const reliability = readers.map(({ reader, confident }) => ({
+    name: reader,
+    points: calibrationBins(confident, 5).map(({ confidence, accuracy }) => ({ x: confidence, y: accuracy })),
+    dots: true,
+  }));
+  const coverage = readers.map(({ reader, confident }) => ({
+    name: reader,
+    points: coverageAccuracy(confident)
+      .filter((point) => point.coverage * confident.length >= LEAST_ANSWERS)
+      .map((point) => ({ x: point.coverage, y: point.accuracy })),
+  }));
+  return panelsSvg(
+    'How sure and how often right: reliability, and accuracy over coverage',
+    [
+      {
+        title: 'Reliability',
+        note: 'five bins; on the diagonal: as sure as right',
+        x: 'sure',
+        y: 'right',
+        curves: reliability,
+        diagonal: true,
+      },
+      {
+        title: 'Coverage and accuracy',
+        note: `from the ${LEAST_ANSWERS} surest answers to all`,
+        x: 'answered',
+        y: 'right',
+        curves: coverage,
+      },
+    ],
+    2,
+    340,
+  );
+};
+
 const sureness = (answers: readonly Answer[]): string => {
   const rows = READERS.map((reader) => {
-    const confident = answers.flatMap(({ truth, readers }) => {
-      const scores = readers[reader];
-      return scores === null ? [] : [{ confidence: scores[leader(scores)], right: leader(scores) === truth }];
-    });
+    const confident = confidentOf(answers, reader);
     const curve = coverageAccuracy(confident);
     const at = (coverage: number): string => percent(curve.find((point) => point.coverage >= coverage)?.accuracy ?? 0);
     return [reader, expectedCalibrationError(confident).toFixed(3), at(0.25), at(0.5), at(0.75), at(1)];
@@ -126,11 +170,11 @@ const sureness = (answers: readonly Answer[]): string => {
 };
 
 /** Expressions on the developers' labelled photos: FACS alone, the head alone, and the judgement that joins both. */
-export const labelledPhotos = async (folder: string, pipeline: Pipeline): Promise<string> => {
+export const labelledPhotos = async (folder: string, pipeline: Pipeline): Promise<{ text: string; svg: string }> => {
   const answers = await answersOf(folder, pipeline);
   const sets = [...new Set(answers.map(({ set }) => set))].sort();
   const lost = answers.filter(({ readers }) => readers['expression head'] === null).length;
-  return [
+  const text = [
     '### Expressions',
     `The labelled photos of \`../shared/media/faces\` (\`misc\`: posed and theatric; \`muxspace\`: press photos, labels of one student). None was trained on. Without a face: ${lost}. Classes of one to three photos say little; the variant of the expression head (one of about nine) and its weight in the judgement were chosen on these same photos, so that both rows are flattered.`,
     ...sets.flatMap((set) => [`#### ${set}`, recallTable(answers.filter((answer) => answer.set === set))]),
@@ -138,5 +182,7 @@ export const labelledPhotos = async (folder: string, pipeline: Pipeline): Promis
     confusionTable(answers, 'expression head'),
     '#### How sure (both sets)',
     sureness(answers),
+    '![Reliability, and accuracy over coverage](accuracy/sureness.svg)',
   ].join('\n\n');
+  return { text, svg: surenessSvg(answers) };
 };
