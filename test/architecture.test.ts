@@ -20,7 +20,19 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   pipeline: ['contracts', 'kit', 'facs', 'media', 'perceive', 'observe', 'textualize', 'reason', 'verify'],
   jobs: ['contracts', 'kit', 'facs', 'pipeline', 'perceive'],
   chat: ['contracts', 'kit', 'facs', 'pipeline', 'textualize', 'reason', 'verify', 'observe'],
-  present: ['contracts', 'kit', 'facs', 'pipeline', 'perceive', 'reason', 'jobs', 'chat', 'verify', 'textualize', 'eval'],
+  present: [
+    'contracts',
+    'kit',
+    'facs',
+    'pipeline',
+    'perceive',
+    'reason',
+    'jobs',
+    'chat',
+    'verify',
+    'textualize',
+    'eval',
+  ],
   eval: ['contracts', 'kit', 'facs', 'verify', 'pipeline'],
 };
 
