@@ -11,7 +11,7 @@ describe('the program as a process', () => {
     ]);
     expect(help).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('Usage: whyface explain') });
     expect(wrong).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^whyface: unknown option/) });
-    expect(refused).toMatchObject({ status: 69, stdout: '', stderr: expect.stringContaining('--reasoner facs') });
+    expect(refused).toMatchObject({ status: 69, stderr: expect.stringContaining('whyface models pull') });
     expect(version).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
 

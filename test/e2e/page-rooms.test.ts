@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
     // Another room and back: what was said is still there.
     await openRoom(page, 'Why');
     await openRoom(page, 'Ask');
-    expect(await page.locator('.turn').count()).toBe(1);
+    await expect.poll(() => page.locator('.turn').count(), SOON).toBe(1);
   });
 
   it('says in plain words that a service has no conversation, or that it broke off', async () => {
