@@ -97,10 +97,10 @@ export const EvaluateRoom = (): JSX.Element => {
             answers={now.answers}
             failure={now.failure}
             onLoad={(file) => {
-              setColumns({ ...columns, [side]: null });
-              setLoaded({ ...loaded, [side]: file });
+              setColumns((before) => ({ ...before, [side]: null }));
+              setLoaded((before) => ({ ...before, [side]: file }));
             }}
-            onColumn={(column) => setColumns({ ...columns, [side]: column })}
+            onColumn={(column) => setColumns((before) => ({ ...before, [side]: column }))}
           />
         ))}
       </div>
