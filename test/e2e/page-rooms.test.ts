@@ -163,8 +163,12 @@ describe.skipIf(!hasChromium)('the rooms beside the clip (needs Chromium)', () =
     expect(await seriousFaults(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.evaluate('document.activeElement?.blur()');
+    const second = async (): Promise<number> =>
+      Number(await page.evaluate("document.querySelector('video').currentTime"));
     await page.keyboard.press('Home');
+    await expect.poll(second, SOON).toBeLessThan(0.05);
     await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(second, SOON).toBeGreaterThan(0.9);
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     await menu.getByRole('button', { name: 'Link to this moment' }).click();
     const link = await menu.getByLabel('Link to this moment').inputValue();
